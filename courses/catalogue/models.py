@@ -1,0 +1,225 @@
+"""The catalogue: courses, modules and lessons as Wagtail pages, and the editions learners follow.
+
+Authors work on pages. Learners read an edition: what stood on the pages when they were published,
+frozen, so that a progress or a certificate can say what was learnt.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from courses.catalogue.blocks import LessonBody
+from courses.catalogue.rules import lines_of
+
+
+class CompletionRule(models.TextChoices):
+    """What finishes a lesson; told to the learner in words."""
+
+    MARKED = "marked", _("the learner marks it as learnt")
+    READ = "read", _("read to the end")
+    CHECKLIST = "checklist", _("read to the end and tick every box of its checklists")
+
+
+class CourseIndexPage(Page):  # type: ignore[misc]
+    """The list of courses; there is one."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    max_count = 1
+    subpage_types = ["courses.CoursePage"]
+    private_page_options: list[str] = []
+
+    class Meta:
+        verbose_name = _("list of courses")
+
+
+class CoursePage(Page):  # type: ignore[misc]
+    """A course: what it gives, for whom, and its modules beneath it."""
+
+    summary = models.TextField(_("summary"))
+    for_whom = models.CharField(_("for whom"), max_length=255)
+    outcomes = models.TextField(
+        _("what it gives"), help_text=_("One line for each thing the learner will be able to do."), blank=True
+    )
+    topics = ParentalManyToManyField("media.Topic", blank=True, verbose_name=_("topics and weaknesses"))
+    is_sample = models.BooleanField(_("sample content"), default=False)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("for_whom"),
+        FieldPanel("outcomes"),
+        FieldPanel("topics"),
+        FieldPanel("is_sample"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    parent_page_types = ["courses.CourseIndexPage"]
+    subpage_types = ["courses.ModulePage"]
+    private_page_options: list[str] = []
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    @property
+    def outcome_lines(self) -> list[str]:
+        return lines_of(self.outcomes)
+
+
+class ModulePage(Page):  # type: ignore[misc]
+    """A module: lessons that belong together."""
+
+    summary = models.TextField(_("summary"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = ["courses.LessonPage"]
+    private_page_options: list[str] = []
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+
+class LessonPage(Page):  # type: ignore[misc]
+    """A lesson: ten or twenty minutes on one thing to do better at the next meeting."""
+
+    summary = models.TextField(_("summary"), blank=True)
+    goal = models.TextField(
+        _("goal"), blank=True, help_text=_("After this lesson the learner will be able to …")
+    )
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
+    body = StreamField(LessonBody(), verbose_name=_("body"), blank=True)
+    key_points = models.TextField(_("to remember"), blank=True, help_text=_("One line for each point."))
+    completion = models.CharField(
+        _("finished when"), max_length=10, choices=CompletionRule, default=CompletionRule.READ
+    )
+    topics = ParentalManyToManyField("media.Topic", blank=True, verbose_name=_("topics and weaknesses"))
+    is_sample = models.BooleanField(_("sample content"), default=False)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("goal"),
+        FieldRowPanel([FieldPanel("minutes"), FieldPanel("completion")]),
+        FieldPanel("body"),
+        FieldPanel("key_points"),
+        MultiFieldPanel(
+            [InlinePanel("citations", label=_("source"), heading=_("Sources"))], heading=_("Sources")
+        ),
+        FieldPanel("topics"),
+        FieldPanel("is_sample"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types: list[str] = []
+    private_page_options: list[str] = []
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    @property
+    def key_point_lines(self) -> list[str]:
+        return lines_of(self.key_points)
+
+
+class LessonCitation(Orderable):  # type: ignore[misc]
+    """A lesson rests on a regulation, or on one article of it."""
+
+    lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="citations")
+    regulation = models.ForeignKey(
+        "media.Regulation", models.PROTECT, related_name="+", verbose_name=_("regulation")
+    )
+    article = models.CharField(_("article"), max_length=120, blank=True)
+
+    panels = [FieldPanel("regulation"), FieldPanel("article")]
+
+
+class LessonVersion(models.Model):
+    """A lesson as it stood when it was published; never changed, shared by editions."""
+
+    lesson = models.ForeignKey(LessonPage, models.PROTECT, related_name="versions")
+    digest = models.CharField(max_length=64)
+    title = models.CharField(max_length=255)
+    minutes = models.PositiveSmallIntegerField()
+    completion = models.CharField(max_length=10, choices=CompletionRule)
+    checklist_items: "models.JSONField[list[str]]" = models.JSONField(default=list)
+    content: "models.JSONField[dict[str, Any]]" = models.JSONField()
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lesson", "digest"], name="lesson_version_is_frozen_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CourseEdition(models.Model):
+    """A course as learners meet it from one publishing to the next."""
+
+    course = models.ForeignKey(CoursePage, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    slug = models.SlugField(max_length=255, allow_unicode=True)
+    title = models.CharField(max_length=255)
+    about: "models.JSONField[dict[str, Any]]" = models.JSONField()
+    lessons_total = models.PositiveSmallIntegerField()
+    minutes_total = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)
+    is_current = models.BooleanField(default=True)
+    frozen_at = models.DateTimeField()
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["course", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "number"], name="course_numbers_its_editions"),
+            models.UniqueConstraint(
+                fields=["course"], condition=Q(is_current=True), name="course_has_one_current_edition"
+            ),
+            models.UniqueConstraint(
+                fields=["slug"], condition=Q(is_current=True), name="address_leads_to_one_current_edition"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+
+class EditionLesson(models.Model):
+    """A lesson's place in an edition."""
+
+    edition = models.ForeignKey(CourseEdition, models.CASCADE, related_name="lessons")
+    version = models.ForeignKey(LessonVersion, models.PROTECT, related_name="+")
+    lesson = models.ForeignKey(LessonPage, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    slug = models.SlugField(max_length=255, allow_unicode=True)
+    module_number = models.PositiveSmallIntegerField()
+    module_slug = models.SlugField(max_length=255, allow_unicode=True)
+    module_title = models.CharField(max_length=255)
+    title = models.CharField(max_length=255)
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["edition", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="edition_numbers_its_lessons"),
+            models.UniqueConstraint(
+                fields=["edition", "module_slug", "slug"], name="address_leads_to_one_lesson"
+            ),
+            models.UniqueConstraint(fields=["edition", "lesson"], name="edition_holds_a_lesson_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"

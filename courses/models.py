@@ -1,0 +1,29 @@
+"""Re-exports the slices' models, so that this package has one history of migrations."""
+
+from courses.catalogue.models import (
+    CourseEdition,
+    CourseIndexPage,
+    CoursePage,
+    EditionLesson,
+    LessonCitation,
+    LessonPage,
+    LessonVersion,
+    ModulePage,
+)
+from courses.enrolment.models import Enrolment
+from courses.progress.models import CourseProgress, Evidence, LessonProgress
+
+__all__ = [
+    "CourseEdition",
+    "CourseIndexPage",
+    "CoursePage",
+    "CourseProgress",
+    "EditionLesson",
+    "Enrolment",
+    "Evidence",
+    "LessonCitation",
+    "LessonPage",
+    "LessonProgress",
+    "LessonVersion",
+    "ModulePage",
+]

@@ -1,0 +1,100 @@
+"""Progress: evidence that only grows, and what follows from it, stored so that no page has to count."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from courses.catalogue.models import CourseEdition, LessonPage, LessonVersion
+from courses.enrolment.models import Enrolment
+
+
+class Evidence(models.Model):
+    """One thing a learner did, as her device reported it. Never changed, never removed.
+
+    The id comes from the device, so that a batch sent twice counts once. `happened_at` is the
+    device's time, never later than `received_at`, the server's.
+    """
+
+    class Kind(models.TextChoices):
+        OPENED = "opened"
+        READ = "read"
+        MARKED = "marked"
+        TICKED = "ticked"
+        UNTICKED = "unticked"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learner = models.ForeignKey("organisations.Person", models.PROTECT, related_name="evidence")
+    lesson = models.ForeignKey(LessonPage, models.PROTECT, related_name="+")
+    version = models.ForeignKey(LessonVersion, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    item = models.CharField(max_length=40, blank=True)
+    happened_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        indexes = [models.Index(fields=["learner", "lesson", "happened_at"], name="evidence_of_a_lesson")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(happened_at__lte=F("received_at")), name="evidence_is_not_from_the_future"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} {self.kind} {self.lesson_id}"
+
+
+class LessonProgress(models.Model):
+    """What follows from a learner's evidence on one lesson."""
+
+    learner = models.ForeignKey("organisations.Person", models.PROTECT, related_name="lesson_progress")
+    lesson = models.ForeignKey(LessonPage, models.PROTECT, related_name="+")
+    version = models.ForeignKey(LessonVersion, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    marked_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    ticked: "models.JSONField[list[str]]" = models.JSONField(default=list)
+    ticked_ever: "models.JSONField[list[str]]" = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name_plural = "lesson progress"
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "lesson"], name="learner_has_one_progress_a_lesson"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} {self.lesson_id}"
+
+
+class CourseProgress(models.Model):
+    """How far a learner is in a course, against the edition she follows.
+
+    `last_*` is the place she left, which is not evidence: the newest device wins.
+    """
+
+    enrolment = models.OneToOneField(Enrolment, models.CASCADE, related_name="progress")
+    edition = models.ForeignKey(CourseEdition, models.PROTECT, related_name="+")
+    lessons_done = models.PositiveSmallIntegerField(default=0)
+    lessons_total = models.PositiveSmallIntegerField()
+    finished_at = models.DateTimeField(null=True)
+    last_lesson = models.ForeignKey(LessonPage, models.PROTECT, null=True, related_name="+")
+    last_anchor = models.CharField(max_length=64, blank=True)
+    last_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "course progress"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lessons_done__lte=F("lessons_total")), name="no_more_lessons_done_than_there_are"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id}: {self.lessons_done}/{self.lessons_total}"
+
+    @property
+    def percent(self) -> int:
+        return self.lessons_done * 100 // self.lessons_total if self.lessons_total else 0
+

@@ -1,0 +1,9 @@
+"""Who: the tree of Party organisations, people, their posts, and who may see whom."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationsConfig(AppConfig):
+    name = "organisations"
+    verbose_name = _("Organisations and people")

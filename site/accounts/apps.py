@@ -1,0 +1,16 @@
+"""Accounts, and the authoring site's screens for them."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = _("Accounts")
+
+
+class AuthoringUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's screens for accounts, with one full name instead of first and last."""
+
+    user_viewset = "accounts.authoring.AccountViewSet"

@@ -1,0 +1,80 @@
+"""Model fields that keep Vietnamese names and telephone numbers in one form."""
+
+from typing import Any
+
+import phonenumbers
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from common.phones import NotAPhoneNumber, local_phone, normalise_phone
+from common.vietnamese import name_sort_key, normalise_name
+
+
+class FullNameField(models.CharField):  # type: ignore[type-arg]
+    """A name in Vietnamese order (family, middle, given), tidied when it is saved."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 120)
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        name = normalise_name(getattr(model_instance, self.attname))
+        setattr(model_instance, self.attname, name)
+        return name
+
+
+class NameKeyField(models.CharField):  # type: ignore[type-arg]
+    """The key that sorts people by given name, kept beside the name it is made of."""
+
+    def __init__(self, *args: Any, source: str = "full_name", **kwargs: Any) -> None:
+        self.source = source
+        kwargs.setdefault("max_length", 1100)
+        kwargs.setdefault("editable", False)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "source": self.source}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = name_sort_key(getattr(model_instance, self.source))
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class PhoneFormField(forms.CharField):
+    """Accepts every usual spelling and hands on E.164; an empty box stays empty."""
+
+    widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        if not typed:
+            return ""
+        try:
+            return normalise_phone(typed)
+        except NotAPhoneNumber:
+            raise ValidationError(
+                _("This is not a telephone number. Write it as 0912 345 678."), code="phone"
+            ) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        try:
+            return local_phone(value) if value else value
+        except phonenumbers.NumberParseException:  # typed wrongly: shown as it was typed
+            return value
+
+
+class PhoneField(models.CharField):  # type: ignore[type-arg]
+    """A telephone number, stored as E.164."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 16)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": PhoneFormField, "max_length": 30, **kwargs})

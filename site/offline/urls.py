@@ -1,0 +1,5 @@
+"""Addresses of what the site does without a line."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

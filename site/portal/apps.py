@@ -1,0 +1,9 @@
+"""The site's shell: its front page, settings, look and the rooms' addresses."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    verbose_name = _("Portal")

@@ -1,0 +1,53 @@
+"""The front page, and the step of approval that needs a second person."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import AbstractGroupApprovalTask, Page
+
+
+class HomePage(Page):  # type: ignore[misc]
+    """The front page: what the site says to those who have not signed in."""
+
+    welcome = models.TextField(_("welcome"), blank=True)
+    help_contact = models.CharField(
+        _("who helps"),
+        max_length=255,
+        blank=True,
+        help_text=_("Whom to call about signing in. Shown under the sign-in form."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("welcome"), FieldPanel("help_contact")]
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["courses.CourseIndexPage"]
+    private_page_options: list[str] = []
+
+    class Meta:
+        verbose_name = _("front page")
+
+
+class SecondPersonTask(AbstractGroupApprovalTask):  # type: ignore[misc]
+    """Approval by somebody other than the author: nothing is taught on one person's word."""
+
+    def get_actions(self, obj: Any, user: Any) -> list[Any]:
+        if wrote_it(obj, user):
+            return []
+        actions: list[Any] = super().get_actions(obj, user)
+        return actions
+
+    @classmethod
+    def get_description(cls) -> Any:
+        return _("A member of the chosen groups, other than the author, approves.")
+
+    class Meta:
+        verbose_name = _("approval by a second person")
+        verbose_name_plural = _("approvals by a second person")
+
+
+def wrote_it(obj: Any, user: Any) -> bool:
+    """Whether `user` saved the revision that waits for approval, or sent it."""
+    state = obj.current_workflow_task_state
+    return bool(state) and user.pk in {state.revision.user_id, state.workflow_state.requested_by_id}

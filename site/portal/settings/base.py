@@ -1,0 +1,232 @@
+"""What every installation shares. Machines differ by environment alone: see `portal.environment`."""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from portal.environment import ROOT, Environment
+
+PORTAL = ROOT / "site" / "portal"
+
+INSTALLED_APPS = [
+    "portal",
+    "samples",
+    "offline",
+    "courses",
+    "media",
+    "organisations",
+    "accounts.apps.AccountsConfig",
+    "accounts.apps.AuthoringUsersConfig",
+    "common",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.snippets",
+    "wagtail.sites",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "portal.middleware.ContentPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.PreferencesMiddleware",
+    "organisations.people.middleware.PersonMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.context.shell",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Language and time -----------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+# The second folder holds texts of Wagtail, allauth and Django that their own catalogues lack.
+LOCALE_PATHS = [PORTAL / "locale", PORTAL / "upstream_locale"]
+FORMAT_MODULE_PATH = ["portal.formats"]
+
+# --- Files -----------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+MEDIA_URL = "/uploads/"
+STATICFILES_DIRS: list[Path] = []
+
+# --- People ----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+# A secretary opens the site a few evenings a month: a session outlives the gap between two.
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.views.stale_form"
+
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "phone", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "phone", "email", "password1*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = False
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# --- The authoring site ----------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Lớp Chi bộ"
+WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Vietnamese"))]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "media.Paper"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAIL_USER_EDIT_FORM = "accounts.forms.AuthoringUserEditForm"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Nothing calls another host: no avatars, no update check, no what's-new banner, no embeds.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+# Passwords and sessions are changed where learners change theirs, in one place.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_MODERATION_ENABLED = True
+WAGTAIL_AUTO_UPDATE_PREVIEW = True
+
+# --- Security --------------------------------------------------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "media-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+# Wagtail's editor still writes inline styles and scripts, and previews a page in a frame of ours.
+AUTHORING_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, "'unsafe-inline'"],
+    "style-src": [SELF, "'unsafe-inline'"],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+    "form-action": [SELF],
+    "base-uri": [SELF],
+    "object-src": [NONE],
+}
+
+# SQLite as a server's database: readers never wait for the writer, and a writer says so first.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;"
+        "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;"
+    ),
+}
+
+
+def settings_from(environment: Environment) -> dict[str, Any]:
+    """The settings that follow from the environment, by name."""
+    return {
+        "SECRET_KEY": environment.secret_key,
+        "DEBUG": environment.debug,
+        "DEMO": environment.demo,
+        "ALLOWED_HOSTS": environment.hosts,
+        "WAGTAILADMIN_BASE_URL": environment.site_url,
+        "DATABASES": {"default": database_settings(environment.database)},
+        "CACHES": {"default": environment.cache},
+        "STATIC_ROOT": environment.var / "static",
+        "MEDIA_ROOT": environment.var / "uploads",
+        "STORAGES": storage_settings(environment),
+        "DEFAULT_FROM_EMAIL": environment.sender,
+        "SERVER_EMAIL": environment.sender,
+        "ALLAUTH_TRUSTED_PROXY_COUNT": environment.trusted_proxies,
+        **{name: value for name, value in environment.email.items() if name.startswith("EMAIL_")},
+    }
+
+
+def database_settings(parsed: dict[str, Any]) -> dict[str, Any]:
+    if "sqlite" in parsed["ENGINE"]:
+        return {**parsed, "OPTIONS": SQLITE_OPTIONS}
+    return {**parsed, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+def storage_settings(environment: Environment) -> dict[str, Any]:
+    bucket = environment.bucket
+    uploads: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    if bucket:
+        uploads = {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {
+                "bucket_name": bucket.name,
+                "endpoint_url": bucket.endpoint or None,
+                "region_name": bucket.region or None,
+                "access_key": bucket.access_key,
+                "secret_key": bucket.secret_key,
+            },
+        }
+    return {"default": uploads, "staticfiles": {"BACKEND": "portal.static_storage.SiteStaticStorage"}}
