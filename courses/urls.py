@@ -1,6 +1,23 @@
 """Addresses of the courses and of a learner's own pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from courses.enrolment.views import enrol_view
+from courses.progress import views as progress
+from courses.reading import views as reading
 
 app_name = "courses"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("khoa-hoc/", reading.index, name="index"),
+    path("khoa-hoc/<slug:course>/", reading.course, name="course"),
+    path("khoa-hoc/<slug:course>/ghi-danh/", enrol_view, name="enrol"),
+    path("khoa-hoc/<slug:course>/hoc-tiep/", reading.resume, name="resume"),
+    path("khoa-hoc/<slug:course>/hoan-thanh/", reading.finished, name="finished"),
+    path("khoa-hoc/<slug:course>/<slug:module>/", reading.module, name="module"),
+    path("khoa-hoc/<slug:course>/<slug:module>/<slug:lesson>/", reading.lesson, name="lesson"),
+    path("khoa-hoc/<slug:course>/<slug:module>/<slug:lesson>/danh-dau/", progress.mark, name="mark"),
+    path("khoa-hoc/<slug:course>/<slug:module>/<slug:lesson>/danh-muc/", progress.ticks, name="ticks"),
+    path("toi/", reading.mine, name="mine"),
+    path("toi/bang-chung/", progress.evidence, name="evidence"),
+    path("toi/vi-tri/", progress.place, name="place"),
+]

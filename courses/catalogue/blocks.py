@@ -1,5 +1,7 @@
 """The blocks a lesson is written with. Each shows a preview to the author and works without script."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
@@ -10,6 +12,7 @@ from wagtail.blocks import (
     RichTextBlock,
     StreamBlock,
     StructBlock,
+    StructValue,
     TextBlock,
 )
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -77,7 +80,18 @@ class ChecklistBlock(StructBlock):  # type: ignore[misc]
         label = _("Checklist")
         description = _("Boxes the learner ticks for herself. Her ticks are kept on every device.")
         template = "courses/blocks/checklist.html"
-        preview_value = {"title": "Chi bộ tôi còn", "items": ["Nể nang khi góp ý", "Sinh hoạt chưa đúng ngày"]}
+        preview_value = {
+            "title": "Chi bộ tôi còn",
+            "items": ["Nể nang khi góp ý", "Sinh hoạt chưa đúng ngày"],
+        }
+
+
+class LabelledRows(StructValue):  # type: ignore[misc]
+    """A table's cells beside their headings, as a phone shows them."""
+
+    def labelled_rows(self) -> list[list[tuple[str, Any]]]:
+        headings = [column["heading"] for column in self["table"].columns]
+        return [list(zip(headings, (cell.value for cell in row), strict=False)) for row in self["table"].rows]
 
 
 class TableBlock(StructBlock):  # type: ignore[misc]
@@ -90,6 +104,7 @@ class TableBlock(StructBlock):  # type: ignore[misc]
         label = _("Table")
         description = _("Rows and columns with headings. On a phone each row becomes a card.")
         template = "courses/blocks/table.html"
+        value_class = LabelledRows
         preview_value = {
             "table": {
                 "columns": [{"type": "text", "heading": "Phần"}, {"type": "text", "heading": "Phút"}],

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 
-
-
 def digest_of(content: Any) -> str:
     """A fingerprint of plain data (SHA-256 of its canonical JSON, 64 hex digits)."""
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -97,4 +97,3 @@ class CourseProgress(models.Model):
     @property
     def percent(self) -> int:
         return self.lessons_done * 100 // self.lessons_total if self.lessons_total else 0
-

@@ -9,7 +9,7 @@ class Paper(AbstractDocument):  # type: ignore[misc]
 
     admin_form_fields = ("title", "file", "collection", "tags")
 
-    class Meta(AbstractDocument.Meta):
+    class Meta(AbstractDocument.Meta):  # type: ignore[misc]
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
         permissions = [("choose_document", "Can choose document")]

@@ -23,7 +23,7 @@ class Picture(AbstractImage):  # type: ignore[misc]
         "focal_point_height",
     )
 
-    class Meta(AbstractImage.Meta):
+    class Meta(AbstractImage.Meta):  # type: ignore[misc]
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = [("choose_image", "Can choose image")]

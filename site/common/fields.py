@@ -1,6 +1,6 @@
 """Model fields that keep Vietnamese names and telephone numbers in one form."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import phonenumbers
 
@@ -12,8 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from common.phones import NotAPhoneNumber, local_phone, normalise_phone
 from common.vietnamese import name_sort_key, normalise_name
 
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:
+    _Text = models.CharField
 
-class FullNameField(models.CharField):  # type: ignore[type-arg]
+
+class FullNameField(_Text):
     """A name in Vietnamese order (family, middle, given), tidied when it is saved."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -26,7 +31,7 @@ class FullNameField(models.CharField):  # type: ignore[type-arg]
         return name
 
 
-class NameKeyField(models.CharField):  # type: ignore[type-arg]
+class NameKeyField(_Text):
     """The key that sorts people by given name, kept beside the name it is made of."""
 
     def __init__(self, *args: Any, source: str = "full_name", **kwargs: Any) -> None:
@@ -69,7 +74,7 @@ class PhoneFormField(forms.CharField):
             return value
 
 
-class PhoneField(models.CharField):  # type: ignore[type-arg]
+class PhoneField(_Text):
     """A telephone number, stored as E.164."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,10 +2,23 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.returning import way_back
+from courses.reading.queries import course_in_hand, other_courses
+from organisations.people.middleware import PersonRequest
+from portal.models import HomePage
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/welcome.html")
+def home(request: PersonRequest) -> HttpResponse:
+    """What to learn next, one tap away; for who has not signed in, what this is and the way in."""
+    if not request.user.is_authenticated:
+        return render(request, "portal/welcome.html", {"home": HomePage.objects.live().first()})
+    way = course_in_hand(request.person)
+    in_hand = way.outline.course_id if way else None
+    others = [edition for edition in other_courses(request.person) if edition.course_id != in_hand]
+    return render(request, "portal/home.html", {"place": "learn", "way": way, "others": others})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -18,9 +31,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form sent from a page opened before signing in again, or by another site."""
-    return render(request, "portal/stale_form.html", status=403)
+    back = way_back(request, request.headers.get("Referer"), otherwise=reverse("home"))
+    return render(request, "portal/stale_form.html", {"back": back}, status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """The site failed. Nothing is asked of the database: it may be what failed."""
-    return render(request, "500.html", status=500)
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,69 @@
+"""The outline of an edition: its lessons in order, as plain values that a page can walk through."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLesson:
+    """A lesson's place in an edition; `minutes` is the author's estimate of reading time."""
+
+    lesson_id: int
+    version_id: int
+    number: int
+    title: str
+    slug: str
+    minutes: int
+    module_number: int
+    module_slug: str
+    module_title: str
+    completion: str
+    checklist_items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineModule:
+    """A module and its lessons."""
+
+    number: int
+    slug: str
+    title: str
+    lessons: tuple[OutlineLesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A course as one edition lays it out."""
+
+    edition_id: int
+    course_id: int
+    slug: str
+    title: str
+    lessons: tuple[OutlineLesson, ...]
+
+    @property
+    def lesson_ids(self) -> list[int]:
+        return [lesson.lesson_id for lesson in self.lessons]
+
+    @property
+    def modules(self) -> list[OutlineModule]:
+        groups = groupby(self.lessons, key=lambda x: (x.module_number, x.module_slug, x.module_title))
+        return [OutlineModule(*module, tuple(lessons)) for module, lessons in groups]
+
+    def find(self, module_slug: str, slug: str) -> OutlineLesson | None:
+        """The lesson at an address, if the edition has one there."""
+        return _first(x for x in self.lessons if (x.module_slug, x.slug) == (module_slug, slug))
+
+    def by_id(self, lesson_id: int | None) -> OutlineLesson | None:
+        return _first(x for x in self.lessons if x.lesson_id == lesson_id)
+
+    def before(self, lesson: OutlineLesson) -> OutlineLesson | None:
+        return _first(x for x in self.lessons if x.number == lesson.number - 1)
+
+    def after(self, lesson: OutlineLesson) -> OutlineLesson | None:
+        return _first(x for x in self.lessons if x.number == lesson.number + 1)
+
+
+def _first(lessons: Iterable[OutlineLesson]) -> OutlineLesson | None:
+    return next(iter(lessons), None)

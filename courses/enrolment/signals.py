@@ -1,0 +1,6 @@
+"""What enrolment tells the rooms above it."""
+
+from django.dispatch import Signal
+
+enrolled = Signal()
+"""Sent in the transaction that enrolled a person; arguments: `enrolment`, `edition`."""

@@ -1,0 +1,125 @@
+"""Reads of progress. Everything is asked for one learner: nobody reads another's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from courses.catalogue.models import CourseEdition, EditionLesson
+from courses.catalogue.outline import Outline, OutlineLesson
+from courses.catalogue.queries import outline_of
+from courses.progress.models import CourseProgress, Evidence, LessonProgress
+from courses.progress.rules import Fact, LessonState, Requirement, next_stop
+from organisations.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A learner's way through a course: its outline, what is done, and where to go on."""
+
+    outline: Outline
+    states: dict[int, LessonState]
+    progress: CourseProgress | None
+
+    @property
+    def done(self) -> set[int]:
+        return {lesson_id for lesson_id, state in self.states.items() if state.done_at}
+
+    @property
+    def next_stop(self) -> OutlineLesson | None:
+        last = self.progress.last_lesson_id if self.progress else None
+        return next_stop(self.outline.lessons, self.done, last)
+
+    @property
+    def anchor(self) -> str:
+        """Where in the next lesson she stopped reading, if that is the lesson she left."""
+        progress, stop = self.progress, self.next_stop
+        here = progress and stop and progress.last_lesson_id == stop.lesson_id
+        return cast(CourseProgress, progress).last_anchor if here else ""
+
+    def state(self, lesson: OutlineLesson) -> LessonState:
+        return self.states.get(lesson.lesson_id) or LessonState()
+
+    @property
+    def minutes_left(self) -> int:
+        return sum(lesson.minutes for lesson in self.outline.lessons if lesson.lesson_id not in self.done)
+
+
+def way_through(outline: Outline, learner: Person | None) -> Way:
+    """A learner's way through a course; for nobody in particular, an untrodden one."""
+    if not learner:
+        return Way(outline, {}, None)
+    states = lesson_states(learner, outline.lesson_ids)
+    return Way(outline, states, progress_in(learner, outline.course_id))
+
+
+def lesson_states(learner: Person, lesson_ids: Iterable[int]) -> dict[int, LessonState]:
+    rows = LessonProgress.objects.filter(learner=learner, lesson_id__in=lesson_ids).values_list(
+        "lesson_id", "opened_at", "read_at", "marked_at", "done_at", "ticked", "ticked_ever"
+    )
+    return {row[0]: LessonState(*row[1:5], frozenset(row[5]), frozenset(row[6])) for row in rows}
+
+
+def progress_in(learner: Person, course_id: int) -> CourseProgress | None:
+    return CourseProgress.objects.filter(enrolment__learner=learner, enrolment__course_id=course_id).first()
+
+
+def courses_of(learner: Person | None) -> QuerySet[CourseProgress]:
+    """The courses a learner follows, the one she learnt in last first."""
+    if not learner:
+        return CourseProgress.objects.none()
+    return (
+        CourseProgress.objects.filter(enrolment__learner=learner)
+        .select_related("edition", "enrolment")
+        .order_by(Coalesce("last_at", "enrolment__enrolled_at").desc(), "pk")
+    )
+
+
+def progress_by_course(learner: Person | None) -> dict[int, CourseProgress]:
+    return {progress.enrolment.course_id: progress for progress in courses_of(learner)}
+
+
+def way_in(progress: CourseProgress, learner: Person) -> Way:
+    """The way through a course that a learner follows, by the edition she follows."""
+    outline = outline_of(progress.edition)
+    return Way(outline, lesson_states(learner, outline.lesson_ids), progress)
+
+
+def facts_about(learner: Person, lesson_id: int) -> tuple[list[Fact], list[Requirement]]:
+    """All evidence on one lesson, and the requirements that were in force when it was given."""
+    rows = Evidence.objects.filter(learner=learner, lesson_id=lesson_id).values_list(
+        "kind", "happened_at", "item", "pk", "version__completion", "version__checklist_items"
+    )
+    facts = [Fact(kind, at, item, str(pk)) for kind, at, item, pk, _, _ in rows]
+    needs = {Requirement(rule, frozenset(items)) for *_, rule, items in rows}
+    return facts, list(needs)
+
+
+def lessons_done_in(edition: CourseEdition, learner: Person) -> QuerySet[LessonProgress]:
+    """A learner's finished lessons among those of an edition."""
+    lessons = EditionLesson.objects.filter(edition=edition).values("lesson_id")
+    return LessonProgress.objects.filter(learner=learner, lesson_id__in=lessons, done_at__isnull=False)
+
+
+def count_of_lessons_done(edition: CourseEdition) -> Coalesce:
+    """For an update of CourseProgress: how many lessons of `edition` each learner has finished."""
+    lessons = EditionLesson.objects.filter(edition=edition).values("lesson_id")
+    counts = (
+        LessonProgress.objects.filter(
+            learner__enrolments=OuterRef("enrolment_id"), lesson_id__in=lessons, done_at__isnull=False
+        )
+        .order_by()
+        .values("learner")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return Coalesce(Subquery(counts), 0)
+
+
+def just_completed() -> QuerySet[CourseProgress]:
+    """Progress whose counters say finished while its state does not yet."""
+    return CourseProgress.objects.filter(
+        finished_at__isnull=True, lessons_total__gt=0, lessons_done=F("lessons_total")
+    )

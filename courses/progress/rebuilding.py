@@ -1,0 +1,73 @@
+"""Progress computed anew from evidence, beside what is stored: the two must be equal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from courses.catalogue.queries import newest_places
+from courses.progress.actions import count_lessons, settle_lesson
+from courses.progress.models import CourseProgress, Evidence, LessonProgress
+from courses.progress.queries import facts_about, lessons_done_in
+from courses.progress.rules import LessonState, state_after
+from organisations.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something stored that does not follow from evidence."""
+
+    learner: Person
+    what: str
+    stored: str
+    computed: str
+
+    def __str__(self) -> str:
+        return f"{self.learner.public_id} {self.what}: stored {self.stored}, computed {self.computed}"
+
+
+def rebuild_progress(*, mend: bool) -> Iterator[Difference]:
+    """Compare everybody's progress with her evidence, person by person; `mend` stores what is computed."""
+    for learner in Person.objects.filter(enrolments__isnull=False).distinct().order_by("pk").iterator():
+        with transaction.atomic():
+            yield from _lessons(learner, mend)
+            yield from _counters(learner, mend)
+
+
+def _lessons(learner: Person, mend: bool) -> Iterator[Difference]:
+    stored = {row.lesson_id: row for row in LessonProgress.objects.filter(learner=learner)}
+    reported = set(Evidence.objects.filter(learner=learner).values_list("lesson_id", flat=True))
+    places = newest_places(reported)
+    for lesson_id in sorted(reported | set(stored)):
+        before = _state(stored[lesson_id]) if lesson_id in stored else LessonState()
+        after = state_after(*facts_about(learner, lesson_id))
+        if before == after:
+            continue
+        yield Difference(learner, f"lesson {lesson_id}", str(before), str(after))
+        if not mend:
+            continue
+        if lesson_id in reported:
+            settle_lesson(learner=learner, place=places[lesson_id])
+        else:
+            stored[lesson_id].delete()
+
+
+def _counters(learner: Person, mend: bool) -> Iterator[Difference]:
+    for progress in CourseProgress.objects.filter(enrolment__learner=learner).select_related("edition"):
+        done = lessons_done_in(progress.edition, learner).count()
+        if done == progress.lessons_done:
+            continue
+        yield Difference(learner, f"course {progress.edition.slug}", str(progress.lessons_done), str(done))
+        if mend:
+            count_lessons(progress=progress, learner=learner)
+
+
+def _state(row: LessonProgress) -> LessonState:
+    return LessonState(
+        opened_at=row.opened_at,
+        read_at=row.read_at,
+        marked_at=row.marked_at,
+        done_at=row.done_at,
+        ticked=frozenset(row.ticked),
+        ticked_ever=frozenset(row.ticked_ever),
+    )

@@ -1,0 +1,124 @@
+"""What follows from evidence: pure decisions about lessons and courses.
+
+Evidence may arrive late, twice or out of order; what follows from it depends on the set alone.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+OPENED, READ, MARKED, TICKED, UNTICKED = "opened", "read", "marked", "ticked", "unticked"
+RULE_MARKED, RULE_READ, RULE_CHECKLIST = "marked", "read", "checklist"
+
+# A phone's clock may run ahead; what it says of the near future is taken as now without a word.
+CLOCK_TOLERANCE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a learner did; `key` settles which of two facts of the same moment is the later."""
+
+    kind: str
+    at: datetime
+    item: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What finishes a lesson: its rule, and the items of its checklists."""
+
+    rule: str
+    items: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LessonState:
+    """Where a learner stands in one lesson."""
+
+    opened_at: datetime | None = None
+    read_at: datetime | None = None
+    marked_at: datetime | None = None
+    done_at: datetime | None = None
+    ticked: frozenset[str] = frozenset()
+    ticked_ever: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do in a lesson, told in words; `count` of `total` where there are several."""
+
+    kind: str
+    is_done: bool
+    count: int = 0
+    total: int = 0
+
+
+class Stop(Protocol):
+    """A lesson, as far as the way through a course is concerned."""
+
+    @property
+    def lesson_id(self) -> int: ...
+
+
+S = TypeVar("S", bound=Stop)
+
+
+def state_after(facts: Iterable[Fact], requirements: Collection[Requirement]) -> LessonState:
+    """Fold evidence into a state; a lesson is done once any requirement in force at the time was met."""
+    ordered = sorted(facts, key=lambda fact: (fact.at, fact.key))
+    first: dict[tuple[str, str], datetime] = {}
+    standing: dict[str, str] = {}
+    for fact in ordered:
+        first.setdefault((fact.kind, fact.item), fact.at)
+        if fact.kind in (TICKED, UNTICKED):
+            standing[fact.item] = fact.kind
+    done = [time for need in requirements if (time := _met_at(need, first)) is not None]
+    return LessonState(
+        opened_at=min((fact.at for fact in ordered), default=None),
+        read_at=first.get((READ, "")),
+        marked_at=first.get((MARKED, "")),
+        done_at=min(done, default=None),
+        ticked=frozenset(item for item, kind in standing.items() if kind == TICKED),
+        ticked_ever=frozenset(item for kind, item in first if kind == TICKED),
+    )
+
+
+def _met_at(need: Requirement, first: Mapping[tuple[str, str], datetime]) -> datetime | None:
+    wanted = [(MARKED if need.rule == RULE_MARKED else READ, "")]
+    if need.rule == RULE_CHECKLIST:
+        wanted += [(TICKED, item) for item in need.items]
+    times = [first.get(step) for step in wanted]
+    return None if None in times else max(time for time in times if time is not None)
+
+
+def tasks_of(need: Requirement, state: LessonState) -> list[Task]:
+    """What a learner has to do in a lesson, and what of it she has done."""
+    if need.rule == RULE_MARKED:
+        return [Task(MARKED, state.marked_at is not None)]
+    tasks = [Task(READ, state.read_at is not None)]
+    if need.rule == RULE_CHECKLIST and need.items:
+        count = len(need.items & state.ticked_ever)
+        tasks.append(Task(TICKED, count == len(need.items), count, len(need.items)))
+    return tasks
+
+
+def next_stop(lessons: Sequence[S], done: Collection[int], last: int | None) -> S | None:
+    """Where "continue" leads: the lesson she left, else the next not done, else the first not done.
+
+    None for a course without lessons; the lesson she left where everything is done.
+    """
+    ids = [lesson.lesson_id for lesson in lessons]
+    place = ids.index(last) if last in ids else 0
+    onward = [*lessons[place:], *lessons[:place]]
+    return next((x for x in onward if x.lesson_id not in done), onward[0] if onward else None)
+
+
+def settled_time(claimed: datetime, now: datetime) -> datetime:
+    """The device's time, never later than the server's."""
+    return min(claimed, now)
+
+
+def clock_is_ahead(claimed: datetime, now: datetime) -> bool:
+    return claimed > now + CLOCK_TOLERANCE

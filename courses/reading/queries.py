@@ -1,0 +1,89 @@
+"""What a learner's pages show, gathered."""
+
+from dataclasses import dataclass
+
+from courses.catalogue.models import CourseEdition
+from courses.catalogue.outline import Outline, OutlineLesson
+from courses.catalogue.queries import current_editions
+from courses.catalogue.rendering import LessonText, text_of_version
+from courses.progress.models import CourseProgress
+from courses.progress.queries import Way, courses_of, progress_by_course, way_in
+from courses.progress.rules import MARKED, READ, LessonState, Requirement, Task, next_stop, tasks_of
+from media.regulations.models import Regulation
+from media.regulations.queries import cited_regulations
+from organisations.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class LessonScreen:
+    """Everything on the page of a lesson."""
+
+    way: Way
+    lesson: OutlineLesson
+    text: LessonText
+    state: LessonState
+    tasks: list[Task]
+    sources: list[tuple[Regulation, str]]
+
+    @property
+    def outline(self) -> Outline:
+        return self.way.outline
+
+    @property
+    def is_enrolled(self) -> bool:
+        return self.way.progress is not None
+
+    @property
+    def tasks_left(self) -> int:
+        return sum(not task.is_done for task in self.tasks)
+
+    @property
+    def asks_for_button(self) -> bool:
+        """Whether the button at the end would do something that has not been done."""
+        return any(not task.is_done for task in self.tasks if task.kind in (MARKED, READ))
+
+    @property
+    def onward(self) -> OutlineLesson | None:
+        """From a finished lesson: the next one that is not done."""
+        return next_stop(self.outline.lessons, self.way.done, self.lesson.lesson_id)
+
+    @property
+    def before(self) -> OutlineLesson | None:
+        return self.outline.before(self.lesson)
+
+    @property
+    def after(self) -> OutlineLesson | None:
+        return self.outline.after(self.lesson)
+
+
+def lesson_on_screen(way: Way, lesson: OutlineLesson) -> LessonScreen:
+    text = text_of_version(lesson.version_id)
+    state = way.state(lesson)
+    need = Requirement(lesson.completion, frozenset(lesson.checklist_items))
+    return LessonScreen(
+        way=way,
+        lesson=lesson,
+        text=text,
+        state=state,
+        tasks=tasks_of(need, state),
+        sources=cited_regulations(text.citations),
+    )
+
+
+def course_in_hand(learner: Person | None) -> Way | None:
+    """The course to go on with: the one learnt in last that is not finished."""
+    if not learner:
+        return None
+    progress = courses_of(learner).filter(finished_at__isnull=True).first()
+    return way_in(progress, learner) if progress else None
+
+
+def finished_course(learner: Person | None, slug: str) -> CourseProgress | None:
+    return courses_of(learner).filter(edition__slug=slug, finished_at__isnull=False).first()
+
+
+def other_courses(learner: Person | None) -> list[CourseEdition]:
+    """Courses that a learner has still to finish or to begin."""
+    followed = progress_by_course(learner)
+    finished = {course_id for course_id, progress in followed.items() if progress.finished_at}
+    return [edition for edition in current_editions() if edition.course_id not in finished]

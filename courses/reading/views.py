@@ -1,0 +1,88 @@
+"""The pages a learner meets: the catalogue, a course, a lesson, the end of a course, her own courses."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from courses.catalogue.addresses import lesson_address, outline_or_404
+from courses.catalogue.outline import Outline, OutlineLesson
+from courses.catalogue.queries import current_editions, outline_of
+from courses.progress.actions import open_lesson
+from courses.progress.queries import courses_of, progress_by_course, way_through
+from courses.reading.queries import finished_course, lesson_on_screen, other_courses
+from organisations.people.middleware import PersonRequest
+
+
+@login_required
+def index(request: PersonRequest) -> HttpResponse:
+    followed = progress_by_course(request.person)
+    courses = [(edition, followed.get(edition.course_id)) for edition in current_editions()]
+    return render(request, "courses/index.html", {"place": "courses", "courses": courses})
+
+
+@login_required
+def course(request: PersonRequest, course: str) -> HttpResponse:
+    edition = current_editions().filter(slug=course).first()
+    if edition is None:
+        raise Http404
+    way = way_through(outline_of(edition), request.person)
+    return render(request, "courses/course.html", {"place": "courses", "edition": edition, "way": way})
+
+
+@login_required
+def module(request: PersonRequest, course: str, module: str) -> HttpResponse:
+    """A module has no page of its own: it is a part of its course's."""
+    if not any(lesson.module_slug == module for lesson in outline_or_404(course).lessons):
+        raise Http404
+    return _redirect_to_part("courses:course", course, part=module)
+
+
+@login_required
+@lesson_address
+def lesson(request: PersonRequest, outline: Outline, lesson: OutlineLesson) -> HttpResponse:
+    way = way_through(outline, request.person)
+    if request.person and way.progress and not _is_prefetch(request):
+        open_lesson(learner=request.person, lesson=lesson, progress=way.progress, now=timezone.now())
+    # The page's own script asks for the end alone, once something has been saved.
+    template = "courses/_end.html" if request.headers.get("X-Part") == "end" else "courses/lesson.html"
+    return render(request, template, {"place": "courses", "screen": lesson_on_screen(way, lesson)})
+
+
+@login_required
+def resume(request: PersonRequest, course: str) -> HttpResponse:
+    """On to the very place she left, in whichever lesson that is."""
+    way = way_through(outline_or_404(course), request.person)
+    stop = way.next_stop
+    if way.progress and way.progress.finished_at:
+        return redirect("courses:finished", course)
+    if stop is None:
+        return redirect("courses:course", course)
+    return _redirect_to_part("courses:lesson", course, stop.module_slug, stop.slug, part=way.anchor)
+
+
+@login_required
+def finished(request: PersonRequest, course: str) -> HttpResponse:
+    """The end of a course: what was learnt, and what is next. Not finished leads back to the course."""
+    progress = finished_course(request.person, course)
+    if progress is None:
+        return redirect("courses:course", course)
+    context = {"place": "courses", "progress": progress, "others": other_courses(request.person)}
+    return render(request, "courses/finished.html", context)
+
+
+@login_required
+def mine(request: PersonRequest) -> HttpResponse:
+    return render(request, "courses/mine.html", {"place": "me", "courses": courses_of(request.person)})
+
+
+def _redirect_to_part(name: str, *address: str, part: str) -> HttpResponse:
+    response = redirect(name, *address)
+    if part:
+        response["Location"] += f"#{part}"
+    return response
+
+
+def _is_prefetch(request: PersonRequest) -> bool:
+    """A browser that fetches ahead has not opened anything (Fetch standard, `Sec-Purpose`)."""
+    return "prefetch" in request.headers.get("Sec-Purpose", "")

@@ -1,0 +1,49 @@
+"""Template tags of the courses."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from courses.catalogue.models import LessonPage
+from courses.catalogue.outline import OutlineLesson
+from courses.catalogue.rendering import Checklist, LessonText, text_of_page
+from courses.progress.queries import Way
+from courses.progress.rules import LessonState
+from media.regulations.models import Regulation
+from media.regulations.queries import cited_regulations
+
+register = template.Library()
+
+
+@register.simple_tag
+def state_of(way: Way, lesson: OutlineLesson) -> LessonState:
+    """Where the learner stands in a lesson."""
+    return way.state(lesson)
+
+
+@register.simple_tag
+def text_of(page: LessonPage) -> LessonText:
+    """A lesson's text as its author previews it."""
+    return text_of_page(page)
+
+
+@register.simple_tag
+def sources_of(text: LessonText) -> list[tuple[Regulation, str]]:
+    """The regulations that a lesson cites, as they stand today."""
+    return cited_regulations(text.citations)
+
+
+@register.filter
+def with_ticks(checklist: Checklist, ticked: Any) -> list[tuple[str, str, bool]]:
+    """The items of a checklist as (id, text, whether ticked)."""
+    standing = ticked or frozenset()
+    return [(item, text, item in standing) for item, text in checklist.items]
+
+
+@register.simple_tag
+def fresh_key() -> SafeString:
+    """A hidden key that makes a form sent twice count once."""
+    return format_html('<input type="hidden" name="key" value="{}">', uuid4())

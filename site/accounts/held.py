@@ -1,0 +1,43 @@
+"""What she typed when her session had run out, held until she has signed in again.
+
+A form sent without a session leads to sign-in; what was in it waits in the visitor's own session and
+is shown for one more tap afterwards. Nothing is sent on its own.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+_KEY = "held_form"
+MOST = 20_000
+"""Characters held; a longer form is not one of ours."""
+
+
+def sign_in_and_hold(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Like login_required, for views that save: a POST without a session is held, not lost."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            form = request.POST.copy()
+            form.pop("csrfmiddlewaretoken", None)
+            if len(typed := form.urlencode()) <= MOST:
+                request.session[_KEY] = {"path": request.path, "form": typed}
+        return redirect_to_login(request.path)
+
+    return checked
+
+
+def held_form(request: HttpRequest) -> QueryDict | None:
+    """What is held for this address, if anything; it is let go once it has been sent."""
+    held = request.session.get(_KEY)
+    return QueryDict(held["form"]) if held and held["path"] == request.path else None
+
+
+def let_go(request: HttpRequest) -> None:
+    request.session.pop(_KEY, None)

@@ -1,0 +1,24 @@
+"""Load the sample content, and in demo mode the accounts to look at it with."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from portal.actions import prepare_site
+from samples.accounts import open_demo_accounts, the_author, the_secretary
+from samples.actions import begin_first_course, load_content
+
+
+class Command(BaseCommand):
+    help = "Load the sample content. Safe to run again: what stands is left as it is."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        home = prepare_site()
+        if settings.DEMO:
+            open_demo_accounts()
+        count = load_content(home=home, author=the_author())
+        if settings.DEMO:
+            begin_first_course(learner=the_secretary(), lessons=2, now=timezone.now())
+        self.stdout.write(f"{count} sample courses loaded.")

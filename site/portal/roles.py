@@ -1,0 +1,79 @@
+"""Who may do what in the authoring site: groups, their permissions, and the way to publication.
+
+Nobody but an administrator publishes alone: lecturers write, and a second person approves.
+"""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from accounts.roles import LECTURERS, REVIEWERS
+from portal.models import HomePage, SecondPersonTask
+
+APPROVAL = "Duyệt bài học"
+SECOND_PERSON = "Người thứ hai duyệt"
+
+_REGISTERS = ("topic", "regulation")
+_COLLECTION_CODENAMES = (
+    "add_picture",
+    "change_picture",
+    "choose_picture",
+    "add_paper",
+    "change_paper",
+    "choose_paper",
+)
+_PAGE_CODENAMES = ("add_page", "change_page")
+
+
+def prepare_roles(home: HomePage) -> None:
+    """Bring groups, permissions and the way to publication to what stands here; safe to run again."""
+    for name in (LECTURERS, REVIEWERS):
+        group, _ = Group.objects.get_or_create(name=name)
+        group.permissions.set(_site_permissions())
+        _allow_pages(group, home)
+        _allow_collections(group)
+    _prepare_approval(home)
+
+
+def _site_permissions() -> list[Permission]:
+    codenames = ["access_admin", *(f"{verb}_{name}" for name in _REGISTERS for verb in ("add", "change"))]
+    return list(Permission.objects.filter(codename__in=codenames))
+
+
+def _allow_pages(group: Group, page: Page) -> None:
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=_PAGE_CODENAMES
+    ):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _allow_collections(group: Group) -> None:
+    root = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(codename__in=_COLLECTION_CODENAMES):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def _prepare_approval(home: HomePage) -> None:
+    workflow, is_new = Workflow.objects.get_or_create(name=APPROVAL)
+    if not is_new:
+        return
+    task = SecondPersonTask.objects.create(name=SECOND_PERSON)
+    task.groups.set(Group.objects.filter(name=REVIEWERS))
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
+
+
+def remove_what_wagtail_brings() -> None:
+    """Wagtail's own groups and approval, made by its first migration, say the same in English."""
+    Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
+    Workflow.objects.filter(name="Moderators approval").delete()
+    Task.objects.filter(pk__in=GroupApprovalTask.objects.filter(name="Moderators approval")).delete()

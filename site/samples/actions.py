@@ -1,0 +1,153 @@
+"""Loading the sample: everything is made as authors and learners make it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from wagtail.models import Page
+
+from accounts.models import User
+from courses.catalogue.models import CourseIndexPage, CoursePage, LessonCitation, LessonPage, ModulePage
+from courses.catalogue.queries import current_editions, outline_of
+from courses.enrolment.actions import enrol
+from courses.progress import rules
+from courses.progress.actions import Report, open_lesson, record_evidence
+from courses.progress.queries import progress_in
+from media.regulations.models import Regulation
+from media.topics.models import Topic
+from organisations.people.models import Person
+from samples.curriculum import (
+    REGULATION_KINDS,
+    audience,
+    body_of,
+    completion_of,
+    curriculum,
+    issue_date,
+    regulation_status,
+    source_note,
+    weaknesses_of,
+)
+
+
+@transaction.atomic
+def load_content(*, home: Page, author: User | None = None) -> int:
+    """Load what is missing of the sample; what stands, changed or not, stays. Returns how many courses."""
+    _load_vocabulary()
+    _welcome(home)
+    index = CourseIndexPage.objects.get()
+    missing = [c for c in curriculum()["courses"] if not _child(index, c["slug"])]
+    for course in missing:
+        _load_course(index, course, author)
+    return len(missing)
+
+
+def _load_vocabulary() -> None:
+    for weakness in curriculum()["weaknesses"]:
+        Topic.objects.get_or_create(
+            code=weakness["id"],
+            defaults={
+                "kind": Topic.Kind.WEAKNESS,
+                "title": weakness["title"],
+                "training_need": weakness["training_need"],
+                "is_sample": True,
+            },
+        )
+    for source in curriculum()["sources"]:
+        Regulation.objects.get_or_create(code=source["id"], defaults=_regulation(source))
+
+
+def _regulation(source: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "kind": REGULATION_KINDS[source["kind"]],
+        "number": source["number"],
+        "title": source["title"],
+        "issuer": source["issuer"],
+        "issued_on": issue_date(source["date"]),
+        "status": regulation_status(source["status"]),
+        "status_note": source["status"],
+        "verification": source["verification"],
+        "note": source_note(source),
+        "url": source["url"],
+        "is_sample": True,
+    }
+
+
+def _welcome(home: Page) -> None:
+    if not home.welcome:
+        home.welcome = (
+            "Nơi bí thư, phó bí thư chi bộ học cách chuẩn bị và điều hành một buổi sinh hoạt "
+            "quyết được việc. Mỗi bài mười đến hai mươi phút, học trên điện thoại, mạng yếu vẫn học được."
+        )
+        home.help_contact = "Cán bộ tổ chức của cấp ủy nơi đồng chí sinh hoạt"
+        home.save_revision().publish()
+
+
+def _load_course(index: CourseIndexPage, course: dict[str, Any], author: User | None) -> None:
+    page = CoursePage(
+        title=course["title"],
+        slug=course["slug"],
+        summary=course["summary"],
+        for_whom=audience(course),
+        outcomes="\n".join(course["outcomes"]),
+        is_sample=True,
+        live=False,
+    )
+    index.add_child(instance=page)
+    page.topics.set(Topic.objects.filter(code__in=weaknesses_of(course["id"])))
+    for module in course["modules"]:
+        _load_module(page, module, author)
+    # Published last, as a whole: a course without its lessons is no edition to freeze.
+    page.save_revision(user=author).publish()
+
+
+def _load_module(course: CoursePage, module: dict[str, Any], author: User | None) -> None:
+    page = ModulePage(title=module["title"], summary=module["summary"], live=False)
+    course.add_child(instance=page)
+    for lesson in module["lessons"]:
+        _load_lesson(page, lesson, author)
+    page.save_revision(user=author).publish()
+
+
+def _load_lesson(module: ModulePage, lesson: dict[str, Any], author: User | None) -> None:
+    page = LessonPage(
+        title=lesson["title"],
+        summary=lesson["summary"],
+        goal=lesson["goal"],
+        minutes=lesson["duration_minutes"],
+        body=body_of(lesson),
+        key_points="\n".join(lesson["key_points"]),
+        completion=completion_of(lesson["id"]),
+        is_sample=True,
+        live=False,
+    )
+    found = Regulation.objects.in_bulk(lesson["sources"], field_name="code")
+    page.citations = [LessonCitation(regulation=found[code]) for code in lesson["sources"]]
+    module.add_child(instance=page)
+    page.topics.set(Topic.objects.filter(code__in=weaknesses_of(lesson["id"])))
+    page.save_revision(user=author).publish()
+
+
+def _child(parent: Page, slug: str) -> Page | None:
+    return parent.get_children().filter(slug=slug).first()
+
+
+@transaction.atomic
+def begin_first_course(*, learner: Person, lessons: int, now: datetime) -> None:
+    """Let a learner be under way in the first course: some lessons read, the next one opened."""
+    edition = current_editions().first()
+    if edition is None or progress_in(learner, edition.course_id):
+        return
+    enrolment = enrol(learner=learner, edition=edition, now=now)
+    for lesson in outline_of(edition).lessons[: lessons + 1]:
+        open_lesson(learner=learner, lesson=lesson, progress=enrolment.progress, now=now)
+        if lesson.number <= lessons:
+            _finish(learner, lesson.lesson_id, lesson.checklist_items, now)
+
+
+def _finish(learner: Person, lesson_id: int, items: tuple[str, ...], now: datetime) -> None:
+    def report(kind: str, item: str = "") -> Report:
+        return Report(uuid4(), kind, lesson_id, now, item)
+
+    reports = [report(rules.READ), *(report(rules.TICKED, item) for item in items)]
+    record_evidence(learner=learner, reports=reports, now=now)
