@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Max, QuerySet
+from wagtail.models import Page
 
-from courses.catalogue.models import CourseEdition, EditionLesson
+from courses.catalogue.models import CourseEdition, EditionLesson, LessonVersion
 from courses.catalogue.outline import Outline, OutlineLesson
 
 _LESSON_COLUMNS = (
@@ -58,5 +59,11 @@ def newest_places(lesson_ids: Iterable[int]) -> dict[int, EditionLesson]:
     return {place.lesson_id: place for place in places.defer("version__content", "edition__about")}
 
 
+def has_been_taught(page: Page) -> bool:
+    """Whether an edition was ever made of a page or of anything beneath it."""
+    lessons = LessonVersion.objects.filter(lesson__path__startswith=page.path)
+    return lessons.exists() or CourseEdition.objects.filter(course__path__startswith=page.path).exists()
+
+
 def _lessons(rows: Iterable[tuple[Any, ...]]) -> tuple[OutlineLesson, ...]:
-    return tuple(OutlineLesson(*columns, tuple(items)) for *columns, items in rows)
+    return tuple(OutlineLesson(*[*row[:-1], tuple(row[-1])]) for row in rows)

@@ -7,7 +7,7 @@ from courses.catalogue.outline import Outline, OutlineLesson
 from courses.catalogue.queries import current_editions
 from courses.catalogue.rendering import LessonText, text_of_version
 from courses.progress.models import CourseProgress
-from courses.progress.queries import Way, courses_of, progress_by_course, way_in
+from courses.progress.queries import Way, courses_of, way_in
 from courses.progress.rules import MARKED, READ, LessonState, Requirement, Task, next_stop, tasks_of
 from media.regulations.models import Regulation
 from media.regulations.queries import cited_regulations
@@ -70,20 +70,24 @@ def lesson_on_screen(way: Way, lesson: OutlineLesson) -> LessonScreen:
     )
 
 
-def course_in_hand(learner: Person | None) -> Way | None:
-    """The course to go on with: the one learnt in last that is not finished."""
-    if not learner:
-        return None
-    progress = courses_of(learner).filter(finished_at__isnull=True).first()
-    return way_in(progress, learner) if progress else None
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies before a learner: the course in hand, and those she has still to begin or finish."""
+
+    in_hand: Way | None
+    others: list[CourseEdition]
+
+
+def desk_of(learner: Person | None) -> Desk:
+    """The course in hand is the one learnt in last that is not finished."""
+    followed = list(courses_of(learner))
+    open_courses = [progress for progress in followed if progress.finished_at is None]
+    in_hand = way_in(open_courses[0], learner) if learner and open_courses else None
+    passed_over = {progress.enrolment.course_id for progress in followed if progress.finished_at}
+    passed_over |= {in_hand.outline.course_id} if in_hand else set()
+    others = [edition for edition in current_editions() if edition.course_id not in passed_over]
+    return Desk(in_hand, others)
 
 
 def finished_course(learner: Person | None, slug: str) -> CourseProgress | None:
     return courses_of(learner).filter(edition__slug=slug, finished_at__isnull=False).first()
-
-
-def other_courses(learner: Person | None) -> list[CourseEdition]:
-    """Courses that a learner has still to finish or to begin."""
-    followed = progress_by_course(learner)
-    finished = {course_id for course_id, progress in followed.items() if progress.finished_at}
-    return [edition for edition in current_editions() if edition.course_id not in finished]

@@ -10,7 +10,7 @@ from courses.catalogue.outline import Outline, OutlineLesson
 from courses.catalogue.queries import current_editions, outline_of
 from courses.progress.actions import open_lesson
 from courses.progress.queries import courses_of, progress_by_course, way_through
-from courses.reading.queries import finished_course, lesson_on_screen, other_courses
+from courses.reading.queries import desk_of, finished_course, lesson_on_screen
 from organisations.people.middleware import PersonRequest
 
 
@@ -67,7 +67,8 @@ def finished(request: PersonRequest, course: str) -> HttpResponse:
     progress = finished_course(request.person, course)
     if progress is None:
         return redirect("courses:course", course)
-    context = {"place": "courses", "progress": progress, "others": other_courses(request.person)}
+    desk = desk_of(request.person)
+    context = {"place": "courses", "progress": progress, "desk": desk}
     return render(request, "courses/finished.html", context)
 
 

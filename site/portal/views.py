@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.returning import way_back
-from courses.reading.queries import course_in_hand, other_courses
+from courses.reading.queries import desk_of
 from organisations.people.middleware import PersonRequest
 from portal.models import HomePage
 
@@ -15,10 +15,7 @@ def home(request: PersonRequest) -> HttpResponse:
     """What to learn next, one tap away; for who has not signed in, what this is and the way in."""
     if not request.user.is_authenticated:
         return render(request, "portal/welcome.html", {"home": HomePage.objects.live().first()})
-    way = course_in_hand(request.person)
-    in_hand = way.outline.course_id if way else None
-    others = [edition for edition in other_courses(request.person) if edition.course_id != in_hand]
-    return render(request, "portal/home.html", {"place": "learn", "way": way, "others": others})
+    return render(request, "portal/home.html", {"place": "learn", "desk": desk_of(request.person)})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

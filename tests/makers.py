@@ -1,0 +1,69 @@
+"""Typed makers: people, and a small course published as an author would."""
+
+from typing import Any
+from uuid import uuid4
+
+from accounts.models import User
+from courses.catalogue.models import CourseEdition, CourseIndexPage, CoursePage, LessonPage, ModulePage
+from courses.catalogue.outline import Outline
+from courses.catalogue.queries import current_editions, outline_of
+from organisations.people.actions import enter_person, open_account
+from organisations.people.models import Person
+from portal.actions import prepare_site
+
+PASSWORD = "một câu chỉ dùng khi thử"
+
+
+def make_person(name: str, *, username: str = "", phone: str = "") -> Person:
+    """Somebody with an account to sign in with."""
+    person = enter_person(full_name=name, phone=phone)
+    open_account(person=person, username=username or f"u{uuid4().hex[:8]}", password=PASSWORD)
+    return person
+
+
+def account_of(person: Person) -> User:
+    assert person.account is not None
+    return person.account
+
+
+def make_course(*lessons: str, title: str = "Điều hành buổi sinh hoạt", **first_lesson: Any) -> CoursePage:
+    """A published course of one module; `first_lesson` sets fields of its first lesson."""
+    prepare_site()
+    index = CourseIndexPage.objects.get()
+    course = index.add_child(
+        instance=CoursePage(
+            title=title, summary="Tóm tắt", for_whom="Bí thư", outcomes="Một\nHai", live=False
+        )
+    )
+    module = course.add_child(instance=ModulePage(title="Chuẩn bị", live=False))
+    for number, lesson in enumerate(lessons or ("Bài một", "Bài hai", "Bài ba")):
+        add_lesson(module, lesson, **(first_lesson if number == 0 else {}))
+    module.save_revision().publish()
+    course.save_revision().publish()
+    made: CoursePage = CoursePage.objects.get(pk=course.pk)
+    return made
+
+
+def add_lesson(module: ModulePage, title: str, **fields: Any) -> LessonPage:
+    lesson: LessonPage = module.add_child(
+        instance=LessonPage(title=title, live=False, **{"minutes": 10, "body": [paragraph()], **fields})
+    )
+    lesson.save_revision().publish()
+    return lesson
+
+
+def paragraph(text: str = "Một đoạn văn.") -> dict[str, Any]:
+    return {"type": "paragraph", "value": f"<p>{text}</p>", "id": str(uuid4())}
+
+
+def checklist(*items: str, title: str = "Chi bộ tôi còn") -> dict[str, Any]:
+    rows = [{"type": "item", "value": item, "id": str(uuid4())} for item in items]
+    return {"type": "checklist", "value": {"title": title, "items": rows}, "id": str(uuid4())}
+
+
+def edition_of(course: CoursePage) -> CourseEdition:
+    return current_editions().get(course=course)
+
+
+def outline_for(course: CoursePage) -> Outline:
+    return outline_of(edition_of(course))
