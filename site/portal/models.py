@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import AbstractGroupApprovalTask, Page
 
+from portal.approval import wrote_it
+
 
 class HomePage(Page):  # type: ignore[misc]
     """The front page: what the site says to those who have not signed in."""
@@ -45,9 +47,3 @@ class SecondPersonTask(AbstractGroupApprovalTask):  # type: ignore[misc]
     class Meta:
         verbose_name = _("approval by a second person")
         verbose_name_plural = _("approvals by a second person")
-
-
-def wrote_it(obj: Any, user: Any) -> bool:
-    """Whether `user` saved the revision that waits for approval, or sent it."""
-    state = obj.current_workflow_task_state
-    return bool(state) and user.pk in {state.revision.user_id, state.workflow_state.requested_by_id}

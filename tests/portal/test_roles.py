@@ -1,0 +1,113 @@
+"""Nothing is taught on one person's word: Hoa writes, Hòa approves, nobody approves her own."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from accounts.roles import LECTURERS, REVIEWERS
+from courses.catalogue.models import CourseIndexPage, CoursePage, LessonPage
+from organisations.people.models import Person
+from portal.actions import prepare_site
+from tests.makers import account_of, edition_of, make_course, make_person
+
+
+def in_group(person: Person, *names: str) -> Client:
+    account_of(person).groups.set(Group.objects.filter(name__in=names))
+    client = Client()
+    client.force_login(account_of(person), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def course(db: None) -> CoursePage:
+    return make_course()
+
+
+@pytest.fixture
+def hoa(course: CoursePage) -> Client:
+    return in_group(make_person("Lê Thị Hoa", username="hoa"), LECTURERS)
+
+
+@pytest.fixture
+def reviewer(course: CoursePage) -> Client:
+    return in_group(make_person("Phạm Văn Hòa", username="pvhoa"), REVIEWERS)
+
+
+def lesson_form(lesson: LessonPage, **changed: Any) -> dict[str, Any]:
+    return {
+        "title": lesson.title,
+        "slug": lesson.slug,
+        "summary": "",
+        "goal": "Mục tiêu mới",
+        "minutes": 10,
+        "completion": lesson.completion,
+        "key_points": "",
+        "body-count": 0,
+        "citations-TOTAL_FORMS": 0,
+        "citations-INITIAL_FORMS": 0,
+        "citations-MIN_NUM_FORMS": 0,
+        "citations-MAX_NUM_FORMS": 1000,
+        "comments-TOTAL_FORMS": 0,
+        "comments-INITIAL_FORMS": 0,
+        "comments-MIN_NUM_FORMS": 0,
+        "comments-MAX_NUM_FORMS": 1000,
+        **changed,
+    }
+
+
+def submit(browser: Client, lesson: LessonPage) -> None:
+    address = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    answer = browser.post(address, lesson_form(lesson, **{"action-submit": "1"}))
+    assert answer.status_code == 302, answer.content.decode()[:500]
+
+
+def approve(browser: Client, lesson: LessonPage) -> int:
+    state = LessonPage.objects.get(pk=lesson.pk).current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, "approve", state.pk])
+    return browser.post(address, {"comment": ""}).status_code
+
+
+def test_a_lecturer_cannot_publish(hoa: Client, course: CoursePage) -> None:
+    lesson = LessonPage.objects.get(title="Bài hai")
+    before = edition_of(course)
+    address = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    hoa.post(address, lesson_form(lesson, **{"action-publish": "1"}))
+    assert edition_of(course) == before
+
+
+def test_what_a_second_person_approves_is_taught(hoa: Client, reviewer: Client, course: CoursePage) -> None:
+    lesson = LessonPage.objects.get(title="Bài hai")
+    before = edition_of(course)
+    submit(hoa, lesson)
+    assert edition_of(course) == before
+    approve(reviewer, lesson)
+    after = edition_of(course)
+    assert after.number == before.number + 1
+    assert after.lessons.get(lesson=lesson).version.content["goal"] == "Mục tiêu mới"
+
+
+def test_nobody_approves_her_own_lesson(reviewer: Client, course: CoursePage) -> None:
+    lesson = LessonPage.objects.get(title="Bài hai")
+    before = edition_of(course)
+    submit(reviewer, lesson)
+    approve(reviewer, lesson)
+    assert edition_of(course) == before
+    assert LessonPage.objects.get(pk=lesson.pk).workflow_in_progress
+
+
+def test_who_has_no_role_does_not_get_into_the_authoring_site(course: CoursePage) -> None:
+    stranger = in_group(make_person("Đinh Văn Sơn", username="son"))
+    answer = stranger.get(reverse("wagtailadmin_home"))
+    assert answer.status_code in (302, 403)
+    assert stranger.get(reverse("wagtailadmin_pages:edit", args=[course.pk])).status_code in (302, 403)
+
+
+def test_preparing_the_site_again_changes_nothing(db: None) -> None:
+    first = prepare_site()
+    index = CourseIndexPage.objects.get()
+    assert prepare_site() == first
+    assert CourseIndexPage.objects.get() == index
+    assert Group.objects.count() == 2

@@ -1,0 +1,98 @@
+"""The sample: all of it, honest about itself, and safe to load again."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from accounts.models import User
+from courses.catalogue.models import CompletionRule, CourseEdition, LessonPage, ModulePage
+from courses.catalogue.queries import current_editions, outline_of
+from courses.catalogue.rendering import text_of_version
+from courses.progress.models import CourseProgress
+from media.regulations.models import Regulation
+from media.topics.models import Topic
+from organisations.people.models import Person
+from samples.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, SECRETARY
+from samples.curriculum import curriculum
+
+
+@pytest.fixture
+def sample(db: None) -> None:
+    with override_settings(DEMO=True):
+        call_command("load_samples", verbosity=0)
+
+
+def test_every_course_module_lesson_and_source_is_there(sample: None) -> None:
+    assert [edition.lessons_total for edition in current_editions()] == [8, 6, 7, 7]
+    assert ModulePage.objects.live().count() == 12
+    assert LessonPage.objects.live().count() == 28
+    assert Regulation.objects.count() == len(curriculum()["sources"])
+    assert Topic.objects.filter(kind=Topic.Kind.WEAKNESS).count() == 7
+    assert set(LessonPage.objects.values_list("completion", flat=True)) == set(CompletionRule.values)
+
+
+def test_everything_is_marked_as_sample(sample: None) -> None:
+    assert all(edition.about["is_sample"] for edition in current_editions())
+    assert not LessonPage.objects.filter(is_sample=False).exists()
+    assert not Regulation.objects.filter(is_sample=False).exists()
+
+
+def test_no_word_of_a_lesson_is_lost_on_the_way_to_the_page(sample: None) -> None:
+    texts = {
+        lesson.title: "".join(
+            part.html or " ".join([part.checklist.title, *(text for _, text in part.checklist.items)])
+            for part in text_of_version(lesson.version_id).parts
+            if part.html or part.checklist
+        )
+        for edition in current_editions()
+        for lesson in outline_of(edition).lessons
+    }
+    for course in curriculum()["courses"]:
+        for module in course["modules"]:
+            for lesson in module["lessons"]:
+                for word in words_of(lesson["body"]):
+                    assert word in texts[lesson["title"]], (lesson["id"], word)
+
+
+def words_of(body: object) -> list[str]:
+    """Every string of a lesson's body but the names of types and styles, line by line."""
+    if isinstance(body, str):
+        return [line.strip() for line in body.split("\n") if line.strip()]
+    if isinstance(body, list):
+        return [word for part in body for word in words_of(part)]
+    if isinstance(body, dict):
+        return [w for name, part in body.items() if name not in ("type", "style") for w in words_of(part)]
+    return []
+
+
+def test_loading_again_changes_nothing(sample: None) -> None:
+    lesson = LessonPage.objects.get(title="Cách đọc một mô hình")
+    lesson.summary = "Nhà trường đã sửa"
+    lesson.save_revision().publish()
+    before = list(CourseEdition.objects.order_by("pk").values_list("pk", "digest"))
+    with override_settings(DEMO=True):
+        call_command("load_samples", verbosity=0)
+    assert list(CourseEdition.objects.order_by("pk").values_list("pk", "digest")) == before
+    assert User.objects.count() == len(DEMO_ACCOUNTS)
+    assert Person.objects.count() == len(DEMO_ACCOUNTS)
+
+
+def test_the_demo_secretary_is_under_way(sample: None) -> None:
+    progress = CourseProgress.objects.get(enrolment__learner__account__username=SECRETARY.username)
+    assert (progress.lessons_done, progress.lessons_total) == (2, 8)
+    assert progress.last_lesson is not None
+
+
+def test_outside_the_demonstration_no_account_is_opened(db: None) -> None:
+    call_command("load_samples", verbosity=0)
+    assert current_editions().count() == 4
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("demo", DEMO_ACCOUNTS, ids=lambda demo: demo.username)
+def test_every_demo_account_signs_in(sample: None, client: Client, demo: object) -> None:
+    form = {"login": demo.username, "password": DEMO_PASSWORD}  # type: ignore[attr-defined]
+    answer = client.post(reverse("account_login"), form, follow=True)
+    assert answer.status_code == 200
+    assert answer.wsgi_request.user.is_authenticated
