@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
@@ -29,6 +36,48 @@ class SignInForm(LoginForm):  # type: ignore[misc]
             return normalise_phone(typed)
         except NotAPhoneNumber:
             return typed
+
+
+class _OurWords:
+    """Labels and hints in our words; no placeholder, which vanishes just when it is needed."""
+
+    fields: dict[str, forms.Field]
+    words: dict[str, tuple[Any, Any]] = {
+        "oldpassword": (_("Your password now"), ""),
+        "password": (_("Your password"), ""),
+        "password1": (
+            _("New password"),
+            _("At least 8 characters. Three or four words of your own are easy to remember, hard to guess."),
+        ),
+        "password2": (_("New password once more"), ""),
+        "email": (_("E-mail address of your account"), ""),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label, field.help_text = self.words[name]
+            field.widget.attrs.pop("placeholder", None)
+
+
+class OwnPasswordForm(_OurWords, ChangePasswordForm):  # type: ignore[misc]
+    """Changes the password of somebody who knows it."""
+
+
+class FirstPasswordForm(_OurWords, SetPasswordForm):  # type: ignore[misc]
+    """Gives a password to an account that had none."""
+
+
+class ForgottenPasswordForm(_OurWords, ResetPasswordForm):  # type: ignore[misc]
+    """Asks for the address to send a link to."""
+
+
+class PasswordByLinkForm(_OurWords, ResetPasswordKeyForm):  # type: ignore[misc]
+    """Sets a new password by the link that was sent."""
+
+
+class ConfirmItIsYouForm(_OurWords, ReauthenticateForm):  # type: ignore[misc]
+    """Asks for the password once more before something that matters."""
 
 
 class PreferencesForm(forms.ModelForm[User]):

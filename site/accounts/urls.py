@@ -1,10 +1,14 @@
-"""Accounts: allauth's views under addresses in Vietnamese."""
+"""Accounts: allauth's views and our own, under addresses in Vietnamese."""
 
 from allauth.account import views as account
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
+from accounts import views
+
 urlpatterns = [
+    path("", views.overview, name="account_overview"),
+    path("tuy-chon/", views.preferences, name="account_preferences"),
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("tam-khoa/", account.account_inactive, name="account_inactive"),
@@ -25,4 +29,5 @@ urlpatterns = [
     ),
     path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
     path("phien-dang-nhap/", sessions.list_usersessions, name="usersessions_list"),
+    path("phien-dang-nhap/<int:pk>/ket-thuc/", views.end_session, name="account_end_session"),
 ]

@@ -1,5 +1,10 @@
-"""Addresses of what the site does without a line."""
+"""Addresses of what the site does without a network."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from offline import views
+
+urlpatterns = [
+    path("sw.js", views.service_worker, name="service_worker"),
+    path("khong-co-mang/", views.offline, name="offline"),
+]

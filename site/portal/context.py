@@ -1,20 +1,66 @@
 """What the shell of every page needs to know."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from accounts.middleware import TEXT_SIZE_COOKIE
 from accounts.models import User
+from portal.models import HomePage
+from samples.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the site, in the bar at the bottom of a phone and in the masthead of a desktop.
+
+    A page says where it belongs by putting the place's name in its context as `place`.
+    """
+
+    name: str
+    url_name: str
+    label: Promise
+    icon: str
+
+
+PLACES = (
+    Place("learn", "home", _("Learn"), "book"),
+    Place("courses", "courses:index", _("Courses"), "courses"),
+    Place("me", "courses:mine", _("Me"), "person"),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The reader's text size, and whether this is the demonstration with open accounts."""
+    """The reader's text size, the site's places, who helps, and whether this is the demonstration."""
     user = getattr(request, "user", None)
-    signed_in = bool(user) and user.is_authenticated
-    size = user.text_size if signed_in else request.COOKIES.get(TEXT_SIZE_COOKIE)
+    account = user if user and user.is_authenticated else None
+    size = account.text_size if account else request.COOKIES.get(TEXT_SIZE_COOKIE)
     return {
         "text_size": size if size in User.TextSize.values else User.TextSize.NORMAL,
+        "places": list(open_places()) if account else [],
+        "help_contact": SimpleLazyObject(help_contact),
         "demo": settings.DEMO,
+        "demo_accounts": DEMO_ACCOUNTS if settings.DEMO else (),
+        "demo_password": DEMO_PASSWORD if settings.DEMO else "",
     }
+
+
+def open_places() -> Iterator[dict[str, Any]]:
+    """The places that can be gone to; one whose room is not installed is left out."""
+    for place in PLACES:
+        try:
+            address = reverse(place.url_name)
+        except NoReverseMatch:
+            continue
+        yield {"name": place.name, "label": place.label, "icon": place.icon, "address": address}
+
+
+def help_contact() -> str:
+    """Whom to call about signing in; empty until an author has written it on the front page."""
+    return HomePage.objects.live().values_list("help_contact", flat=True).first() or ""

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import dj_email_url
 from environs import EnvError, EnvValidationError, FileAwareEnv
-from marshmallow.validate import OneOf
+from marshmallow.validate import URL, Length, OneOf, Regexp
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,12 +52,20 @@ class Environment:
     log_level: str
 
 
+class _Variables(FileAwareEnv):
+    """An empty variable counts as one not set: container files hand on empty ones."""
+
+    def _get_value(self, env_key: str, default: Any) -> Any:
+        value = super()._get_value(env_key, default)
+        return default if value == "" else value
+
+
 def read_environment(*, production: bool) -> Environment:
     """Read and check every variable; in production what guards the site has no default.
 
     Raises BadEnvironment with a sentence for each variable that is wrong or missing.
     """
-    env = FileAwareEnv(eager=False, strip_whitespace=True)
+    env = _Variables(eager=False, strip_whitespace=True)
     try:
         environment = _read(env, production=production)
         env.seal()
@@ -63,23 +73,27 @@ def read_environment(*, production: bool) -> Environment:
         raise BadEnvironment(_sentences(error.error_messages)) from None
     except (EnvError, ValueError) as error:
         raise BadEnvironment(f"The environment cannot be used: {error}") from None
+    _make_folder(environment.var)
     return environment
 
 
-def _read(env: FileAwareEnv, *, production: bool) -> Environment:
-    var = env.path("VAR_DIR", ROOT / "var")
-    required: dict[str, Any] = {} if production else {"default": ""}
-    email = env.dj_email_url("EMAIL_URL", default="console:")
+def _make_folder(var: Path) -> None:
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadEnvironment(_sentences({"VAR_DIR": f"{var} cannot be made: {error.strerror}."})) from None
+
+
+def _read(env: _Variables, *, production: bool) -> Environment:
+    var = ROOT / env.path("VAR_DIR", Path("var"))
     return Environment(
-        secret_key=env.str("SECRET_KEY", **required, validate=_long_secret if production else None),
+        **(_guards(env) if production else _open_to_all(env)),
         debug=env.bool("DEBUG", False),
         demo=env.bool("DEMO", False),
-        site_url=env.str("SITE_URL", **({} if production else {"default": "http://127.0.0.1:8000"})),
-        hosts=env.list("ALLOWED_HOSTS", **({} if production else {"default": ["*"]})),
         var=var,
-        database=env.dj_db_url("DATABASE_URL", default=f"sqlite:///{var / 'lop-chi-bo.sqlite3'}"),
+        database=env.dj_db_url("DATABASE_URL", default=f"sqlite:///{quote(str(var))}/lop-chi-bo.sqlite3"),
         cache=env.dj_cache_url("CACHE_URL", default="locmem://"),
-        email=email or {},
+        email=_email(env),
         sender=env.str("EMAIL_SENDER", "Lớp Chi bộ <khong-tra-loi@localhost>"),
         bucket=_bucket(env),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
@@ -87,7 +101,42 @@ def _read(env: FileAwareEnv, *, production: bool) -> Environment:
     )
 
 
-def _bucket(env: FileAwareEnv) -> Bucket | None:
+def _guards(env: _Variables) -> dict[str, Any]:
+    """What guards a server people rely on: nothing is taken for granted."""
+    return {
+        "secret_key": env.str(
+            "SECRET_KEY", validate=Length(min=50, error="Must be at least 50 characters long.")
+        ),
+        "site_url": env.str("SITE_URL", validate=_address({"https"})),
+        "hosts": env.list("ALLOWED_HOSTS", validate=Length(min=1, error="Must name at least one host.")),
+    }
+
+
+def _open_to_all(env: _Variables) -> dict[str, Any]:
+    """The same on a person's own machine, where everything has a default."""
+    return {
+        "secret_key": env.str("SECRET_KEY", ""),
+        "site_url": env.str("SITE_URL", "http://127.0.0.1:8000", validate=_address({"http", "https"})),
+        "hosts": env.list("ALLOWED_HOSTS", default=["*"]),
+    }
+
+
+def _address(schemes: set[str]) -> URL:
+    names = " or ".join(f"{scheme}://" for scheme in sorted(schemes))
+    return URL(schemes=schemes, require_tld=False, error=f"Must be an address that begins with {names}")
+
+
+def _email(env: _Variables) -> Mapping[str, Any]:
+    known = Regexp(
+        "(console|file|smtp|smtps|submission):", error="Must begin with smtp://, submission:// or console:"
+    )
+    parsed: dict[str, Any] = dj_email_url.parse(
+        env.str("EMAIL_URL", "console:", validate=known) or "console:"
+    )
+    return parsed
+
+
+def _bucket(env: _Variables) -> Bucket | None:
     name = env.str("S3_BUCKET", "")
     if not name:
         return None
@@ -98,11 +147,6 @@ def _bucket(env: FileAwareEnv) -> Bucket | None:
         access_key=env.str("S3_ACCESS_KEY"),
         secret_key=env.str("S3_SECRET_KEY"),
     )
-
-
-def _long_secret(value: str) -> None:
-    if len(value) < 50:
-        raise EnvError("must be at least 50 characters long")
 
 
 def _sentences(messages: Any) -> str:

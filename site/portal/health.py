@@ -9,17 +9,20 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
 
 
 class NotReady(Exception):
     """A part the site cannot do without does not answer as it should."""
 
 
+@never_cache
 def alive(request: HttpRequest) -> HttpResponse:
     """200 while the process answers at all."""
     return HttpResponse("ok", content_type="text/plain")
 
 
+@never_cache
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when every part answers, else 503; a failure is named by its kind, never by its address."""
     found = {name: _outcome(check) for name, check in CHECKS.items()}
@@ -32,7 +35,7 @@ def _outcome(check: Callable[[], None]) -> str:
         check()
     except NotReady as reason:
         return str(reason)
-    except Exception as error:  # whatever a driver raises, the answer is the same: not ready
+    except Exception as error:  # noqa: BLE001 (whatever a driver raises, the answer is: not ready)
         return type(error).__name__
     return "ok"
 

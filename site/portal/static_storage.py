@@ -8,6 +8,11 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _IMPORT = re.compile(r'@import "(?P<path>[\w./-]+\.css)"(?: layer\((?P<layer>[\w.]+)\))?;\s*')
+_RELATIVE_URL = re.compile(r"url\(\s*[\"']?(?![\"'/#]|data:)")
+
+
+class BrokenStyleSheet(Exception):
+    """A style sheet cannot be made one with what it imports; the message says which and why."""
 
 
 class SiteStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
@@ -27,18 +32,27 @@ class SiteStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[m
         yield from super().post_process(paths, dry_run, **options)
 
     def _flatten(self, name: str, paths: dict[str, Any]) -> None:
-        storage, source = paths[name]
-        with storage.open(source) as file:
-            text = file.read().decode()
-        if not _IMPORT.search(text):
-            return
-        flat = _IMPORT.sub(lambda found: self._imported(name, found, paths), text)
-        self.delete(name)
-        self._save(name, ContentFile(flat.encode()))
-        paths[name] = (self, name)
+        flat = self._sheet(name, paths)
+        if flat != _text(name, paths):
+            self.delete(name)
+            self._save(name, ContentFile(flat.encode()))
+            paths[name] = (self, name)
+
+    def _sheet(self, name: str, paths: dict[str, Any]) -> str:
+        return _IMPORT.sub(lambda found: self._imported(name, found, paths), _text(name, paths))
 
     def _imported(self, name: str, found: re.Match[str], paths: dict[str, Any]) -> str:
-        storage, source = paths[posixpath.normpath(posixpath.join(posixpath.dirname(name), found["path"]))]
-        with storage.open(source) as file:
-            text = file.read().decode()
+        imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), found["path"]))
+        if imported not in paths:
+            raise BrokenStyleSheet(f"{name} imports {imported}, which is not there.")
+        text = self._sheet(imported, paths)
+        if _RELATIVE_URL.search(text) and posixpath.dirname(imported) != posixpath.dirname(name):
+            raise BrokenStyleSheet(f"{imported} refers to a file beside it, which {name} would not find.")
         return f"@layer {found['layer']} {{\n{text}}}\n" if found["layer"] else text
+
+
+def _text(name: str, paths: dict[str, Any]) -> str:
+    storage, source = paths[name]
+    with storage.open(source) as file:
+        text: str = file.read().decode()
+    return text

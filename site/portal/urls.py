@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import health, views
+from portal.design_system import design_system
 
 handler403 = "portal.views.forbidden"
 handler404 = "portal.views.not_found"
@@ -24,6 +25,7 @@ urlpatterns = [
     path("tai-khoan/", include("accounts.urls")),
     path("", include("courses.urls")),
     path("quan-tri/login/", _sign_in),
+    path("quan-tri/he-thong-thiet-ke/", design_system, name="design_system"),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from accounts.models import User
 from courses.catalogue.models import CourseIndexPage, CoursePage, LessonCitation, LessonPage, ModulePage
+from courses.catalogue.outline import OutlineLesson
 from courses.catalogue.queries import current_editions, outline_of
 from courses.enrolment.actions import enrol
 from courses.progress import rules
@@ -142,12 +143,12 @@ def begin_first_course(*, learner: Person, lessons: int, now: datetime) -> None:
     for lesson in outline_of(edition).lessons[: lessons + 1]:
         open_lesson(learner=learner, lesson=lesson, progress=enrolment.progress, now=now)
         if lesson.number <= lessons:
-            _finish(learner, lesson.lesson_id, lesson.checklist_items, now)
+            _finish(learner, lesson, now)
 
 
-def _finish(learner: Person, lesson_id: int, items: tuple[str, ...], now: datetime) -> None:
-    def report(kind: str, item: str = "") -> Report:
-        return Report(uuid4(), kind, lesson_id, now, item)
-
-    reports = [report(rules.READ), *(report(rules.TICKED, item) for item in items)]
+def _finish(learner: Person, lesson: OutlineLesson, now: datetime) -> None:
+    """Do what the lesson's own rule asks for, and no more."""
+    ticks = lesson.checklist_items if lesson.completion == rules.RULE_CHECKLIST else ()
+    steps = [(rules.READ, ""), *((rules.TICKED, item) for item in ticks)]
+    reports = [Report(uuid4(), kind, lesson.lesson_id, now, item) for kind, item in steps]
     record_evidence(learner=learner, reports=reports, now=now)

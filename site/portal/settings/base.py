@@ -10,6 +10,13 @@ from portal.environment import ROOT, Environment
 
 PORTAL = ROOT / "site" / "portal"
 
+# What each machine decides (`settings_from`), named here so that types are known everywhere.
+DEBUG: bool
+DEMO: bool
+WAGTAILADMIN_BASE_URL: str
+CACHES: dict[str, dict[str, Any]]
+STORAGES: dict[str, dict[str, Any]]
+
 INSTALLED_APPS = [
     "portal",
     "samples",
@@ -110,7 +117,14 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "portal.views.stale_form"
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "change_password": "accounts.forms.OwnPasswordForm",
+    "set_password": "accounts.forms.FirstPasswordForm",
+    "reset_password": "accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.PasswordByLinkForm",
+    "reauthenticate": "accounts.forms.ConfirmItIsYouForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "phone", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "phone", "email", "password1*"]
 ACCOUNT_PRESERVE_USERNAME_CASING = False
@@ -125,6 +139,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- The authoring site ----------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Lớp Chi bộ"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Vietnamese"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
@@ -142,6 +157,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_MODERATION_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.approval.publish_approved"
 WAGTAIL_AUTO_UPDATE_PREVIEW = True
 
 # --- Security --------------------------------------------------------------------------------

@@ -21,8 +21,8 @@ def _kept_secret_key() -> str:
 
 globals().update(settings_from(_environment))
 SECRET_KEY = _environment.secret_key or _kept_secret_key()
-if DEBUG:  # type: ignore[name-defined]  # noqa: F405  (set by the line above)
-    STORAGES["staticfiles"] = {  # type: ignore[name-defined]  # noqa: F405
+if DEBUG:  # noqa: F405
+    STORAGES["staticfiles"] = {  # noqa: F405
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
     WHITENOISE_USE_FINDERS = True

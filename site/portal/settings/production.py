@@ -18,4 +18,8 @@ SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # the editor previews pages in a frame of the same site
+    "security.W021",  # preloading is for whoever owns the whole domain to decide
+]
 LOGGING = logging_settings(_environment.log_level)

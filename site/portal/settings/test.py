@@ -1,5 +1,8 @@
 """The test suite: the database and cache come from the environment, everything slow is off."""
 
+import os
+from urllib.parse import urlsplit
+
 from portal.environment import read_environment
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import settings_from
@@ -9,7 +12,12 @@ SECRET_KEY = "a key that guards nothing, for tests alone"  # noqa: S105
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}  # type: ignore[name-defined]  # noqa: F405
-STORAGES["staticfiles"] = {  # type: ignore[name-defined]  # noqa: F405
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
+_cache = CACHES["default"]  # noqa: F405
+if "Redis" in _cache["BACKEND"]:
+    # The suite's workers run side by side: emptying one's cache must not empty another's.
+    _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    _cache["LOCATION"] = urlsplit(_cache["LOCATION"])._replace(path=f"/{_worker}").geturl()

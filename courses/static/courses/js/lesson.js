@@ -29,7 +29,7 @@ const settled = async ({ waiting, signedOut, saved }) => {
   if (signedOut) {
     const here = encodeURIComponent(location.pathname);
     say(words().signedOut, { href: `${words().signIn}?next=${here}`, textContent: words().signInAgain });
-  } else if (waiting) say(words().waiting.replace("%d", waiting));
+  } else if (waiting) say(words().waiting.replace("{n}", waiting));
   else if (saved?.length) say(words().saved);
 };
 

@@ -1,0 +1,79 @@
+"""`make bench`: measures the site against its budgets; one line of JSON a figure on standard output.
+
+The first argument keeps what begins with it: `lesson`, `lesson.page`.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import django
+from playwright.sync_api import sync_playwright
+
+from tests.bench.database import database_for_a_run
+from tests.bench.figures import is_wanted, progress
+from tests.browser import launch
+from tests.site_server import ROOT, Site, manage, running_site
+
+FOLDER = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "bench"
+
+
+def environment(database: str) -> dict[str, str]:
+    """The site as `make run` serves it, on a database of the bench's."""
+    return {
+        **os.environ,
+        "DATABASE_URL": database,
+        "DEBUG": "0",
+        "DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+        "EMAIL_URL": "console:",
+        "LOG_LEVEL": "WARNING",
+        "VAR_DIR": str(FOLDER),
+    }
+
+
+def fill(database: str) -> None:
+    """In a process of its own, because this one is yet to learn which database it works on."""
+    manage(environment(database), "serve", "--only-prepare")
+    manage(environment(database), "shell", "--command", "from tests.bench.population import populate; populate()")
+
+
+def measure(only: str, site: Site) -> None:
+    from tests.bench.browsed import measure_browsed
+    from tests.bench.inside import measure_inside
+    from tests.bench.line import counted_line
+    from tests.bench.served import measure_served
+    from tests.bench.visits import Learners
+
+    kinds = [kind for kind in Learners().kinds() if is_wanted(kind.name, only)]
+    for kind in kinds:
+        progress(f"{kind.name}: in this process …")
+        measure_inside(kind)
+        progress(f"{kind.name}: under gunicorn …")
+        measure_served(kind, site)
+    # Playwright's loop in this thread must not keep Django from its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright, counted_line(site.address) as line:
+        browser = launch(playwright)
+        for kind in kinds:
+            room, what = kind.name.split(".")
+            if what == "page":
+                progress(f"{room}: in a browser …")
+                measure_browsed(room, next(kind.visits), line, browser)
+        browser.close()
+
+
+def main(only: str) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with database_for_a_run(FOLDER, fill) as database:
+        os.environ.update(environment(database))
+        django.setup()
+        with running_site(os.environ, FOLDER / "server.log") as site:
+            try:
+                measure(only, site)
+            finally:
+                django.db.connections.close_all()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "")

@@ -1,0 +1,113 @@
+"""The bench's own database: made once, made again when schema, samples or people change.
+
+Every run works on a copy, because it marks lessons as done and must find them undone next time.
+DATABASE_URL may name a PostgreSQL server; the bench's databases there end in `_bench`.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import psycopg
+from psycopg import sql
+
+from tests.bench.figures import progress
+from tests.site_server import ROOT
+
+SHAPED_BY = ("*/migrations/*.py", "site/*/migrations/*.py", "site/samples/**/*", "tests/bench/population.py")
+
+
+@contextmanager
+def database_for_a_run(folder: Path, fill: Callable[[str], None]) -> Iterator[str]:
+    """The address of a filled database that may be changed at will; `fill` fills an empty one."""
+    server = os.environ.get("DATABASE_URL", "")
+    store = _OnPostgres(server) if server.startswith("postgres") else _InFiles(folder)
+    mark = folder / f"{store.kind}.fingerprint"
+    now = _fingerprint()
+    if not (mark.exists() and mark.read_text() == now and store.is_there()):
+        progress("Making the bench's database: sample content and five thousand people …")
+        mark.unlink(missing_ok=True)
+        store.make_empty()
+        fill(store.base)
+        mark.write_text(now)
+    yield store.copy()
+    store.drop_copy()
+
+
+def _fingerprint() -> str:
+    found = hashlib.sha256()
+    for pattern in SHAPED_BY:
+        for path in sorted(ROOT.glob(pattern)):
+            if path.is_file() and path.suffix != ".pyc":
+                found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+class _InFiles:
+    kind = "sqlite"
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "base.sqlite3"
+        self.run = folder / "run.sqlite3"
+        self.base = f"sqlite:///{quote(str(self.path))}"
+
+    def is_there(self) -> bool:
+        return self.path.exists()
+
+    def make_empty(self) -> None:
+        _remove(self.path)
+
+    def copy(self) -> str:
+        _remove(self.run)
+        for end in ("", "-wal"):  # what was written last may still lie in the log beside the file
+            if (source := self.path.with_name(self.path.name + end)).exists():
+                shutil.copy(source, self.run.with_name(self.run.name + end))
+        return f"sqlite:///{quote(str(self.run))}"
+
+    def drop_copy(self) -> None:
+        _remove(self.run)
+
+
+class _OnPostgres:
+    kind = "postgres"
+
+    def __init__(self, server: str) -> None:
+        self.server = urlsplit(server)
+        self.name = f"{self.server.path.lstrip('/')}_bench"
+        self.base = self._address(self.name)
+
+    def is_there(self) -> bool:
+        with self._admin() as admin:
+            found = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.name])
+            return found.fetchone() is not None
+
+    def make_empty(self) -> None:
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
+        self._run("CREATE DATABASE {}", self.name)
+
+    def copy(self) -> str:
+        self.drop_copy()
+        self._run("CREATE DATABASE {} TEMPLATE {}", f"{self.name}_run", self.name)
+        return self._address(f"{self.name}_run")
+
+    def drop_copy(self) -> None:
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", f"{self.name}_run")
+
+    def _address(self, name: str) -> str:
+        return self.server._replace(path=f"/{name}").geturl()
+
+    def _admin(self) -> "psycopg.Connection[tuple[object, ...]]":
+        return psycopg.connect(self._address("postgres"), autocommit=True)
+
+    def _run(self, command: str, *names: str) -> None:
+        with self._admin() as admin:
+            admin.execute(sql.SQL(command).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)

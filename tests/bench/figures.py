@@ -1,0 +1,58 @@
+"""The figures and their budgets (what the site promises; DESIGN: lighter than what people use now)."""
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+
+# By the end of a figure's name, the longest fitting one first. A figure without a budget is there to
+# be compared with itself from one month to the next.
+BUDGETS: dict[str, float] = {
+    "page.queries": 8,
+    "opening.queries": 8,
+    "page.cpu": 6,
+    "opening.cpu": 6,
+    "done.cpu": 4,
+    "cold.bytes": 45_000,
+    "cold.requests": 8,
+    "warm.bytes": 12_000,
+    "script.bytes": 15_000,
+    "first_paint": 1500,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure."""
+
+    figure: str
+    value: float
+    unit: str
+    budget: float | None
+
+
+def report(name: str, value: float, unit: str) -> None:
+    """Print a figure as one line of JSON; nothing else may be printed on standard output."""
+    figure = Figure(name, round(value, 2), unit, budget_of(name))
+    print(json.dumps(asdict(figure)), flush=True)
+    if figure.budget is not None and figure.value > figure.budget:
+        progress(f"over budget: {name} is {figure.value} {unit}, {figure.budget} allowed")
+
+
+def budget_of(name: str) -> float | None:
+    fitting = [end for end in BUDGETS if name.endswith(f".{end}")]
+    return BUDGETS[max(fitting, key=len)] if fitting else None
+
+
+def is_wanted(name: str, only: str) -> bool:
+    """Whether `ONLY=lesson` asks for what begins with `name` (`lesson.page`, or all of `lesson`)."""
+    return name.startswith(only) or only.startswith(name)
+
+
+def progress(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def percentile(values: list[float], percent: int) -> float:
+    """The value that `percent` of the values do not exceed (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]

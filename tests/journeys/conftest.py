@@ -1,0 +1,180 @@
+"""The ground journeys stand on: the real site in a process of its own, and real browsers.
+
+A journey asks for `phone` or `desktop` (a page in a fresh browser profile), or for `new_profile` to
+have several profiles or none with JavaScript. Whatever happens in a profile, at its end it must not
+have met a script error, a breach of the content policy or a request to another host.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+import redis
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from tests.browser import launch
+from tests.site_server import ROOT, Site, new_database, running_site
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+JOURNEYS_CACHE = "/15"  # of Redis; the suite's workers use the first ones
+
+Size = Literal["phone", "desktop"]
+
+
+class NewProfile(Protocol):
+    """Opens a page in a fresh browser profile: other cookies, other storage, another device."""
+
+    def __call__(self, size: Size = "phone", *, javascript: bool = True, **options: Any) -> Page: ...
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys go to one worker, so that one server and one browser serve them."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site as `make run` serves it: a fresh database, sample content, collected static files."""
+    folder = tmp_path_factory.mktemp("site")
+    with new_database(folder) as database:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": database,
+            "CACHE_URL": _emptied_cache(),
+            "DEMO": "1",
+            # Kept from one run to the next: collecting static files takes longer than a journey.
+            "VAR_DIR": str(Path(os.environ.get("VAR_DIR", ROOT / "var")) / "journeys"),
+            "EMAIL_URL": f"file://{folder / 'mail'}",
+        }
+        with running_site(environment, folder / "server.log") as running:
+            yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        # Playwright keeps a loop in this thread to its end, and Django then refuses its database
+        # to every test that follows in the same worker.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        opened = launch(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def new_profile(site: Site, browser: Browser) -> Iterator[NewProfile]:
+    """Opens profiles; relative addresses lead to the site."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_profile(size: Size = "phone", *, javascript: bool = True, **options: Any) -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=site.address,
+            viewport={"width": width, "height": height},
+            is_mobile=size == "phone",
+            has_touch=size == "phone",
+            java_script_enabled=javascript,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            **options,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        _listen_for_complaints(page, urlsplit(site.address).netloc, complaints)
+        return page
+
+    yield open_profile
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def phone(new_profile: NewProfile) -> Page:
+    return new_profile("phone")
+
+
+@pytest.fixture
+def desktop(new_profile: NewProfile) -> Page:
+    return new_profile("desktop")
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """What axe-core finds against WCAG 2.2 AA on the page as it is: a line for each, best none."""
+
+    def examine(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", WCAG)
+        return [
+            f"{rule['id']} ({rule['impact']}): {rule['help']} — {node['html'][:160]}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return examine
+
+
+@pytest.fixture
+def snapshot() -> Callable[[Page, str], None]:
+    """Keep a picture of the page in var/screenshots where SCREENSHOTS=1 asks for it."""
+    folder = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "screenshots"
+    wanted = os.environ.get("SCREENSHOTS") == "1"
+
+    def take(page: Page, name: str) -> None:
+        if wanted:
+            folder.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+    return take
+
+
+@pytest.fixture
+def offline() -> Callable[[Page], Any]:
+    """`with offline(page):` the device has no line."""
+
+    @contextmanager
+    def without_line(page: Page) -> Iterator[None]:
+        page.context.set_offline(True)
+        try:
+            yield
+        finally:
+            page.context.set_offline(False)
+
+    return without_line
+
+
+def _listen_for_complaints(page: Page, host: str, complaints: list[str]) -> None:
+    def request_leaves(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https"} and address.netloc != host:
+            complaints.append(f"asked another host: {request.url}")
+
+    def console_speaks(text: str) -> None:
+        if "Content Security Policy" in text:
+            complaints.append(text)
+
+    page.on("request", request_leaves)
+    page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+    page.on("console", lambda message: console_speaks(message.text))
+
+
+def _emptied_cache() -> str:
+    """A cache of the journeys' own, empty: counts of failed sign-ins must not outlive a run."""
+    address = os.environ.get("CACHE_URL", "")
+    if not address.startswith("redis"):
+        return "locmem://"
+    own = urlsplit(address)._replace(path=JOURNEYS_CACHE).geturl()
+    redis.Redis.from_url(own).flushdb()
+    return own

@@ -1,0 +1,34 @@
+"""The ground itself: the site answers, in Vietnamese, on a phone and without script."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import NewProfile
+
+
+def test_the_sign_in_page_opens_on_a_phone_and_axe_finds_nothing(
+    phone: Page, axe: Callable[[Page], list[str]], snapshot: Callable[[Page, str], None]
+) -> None:
+    phone.goto("/tai-khoan/dang-nhap/")
+    expect(phone.locator("html")).to_have_attribute("lang", "vi")
+    expect(phone.get_by_label("Mật khẩu")).to_be_visible()
+    snapshot(phone, "sign-in-phone")
+    assert axe(phone) == []
+
+
+def test_the_sign_in_page_works_without_script(new_profile: NewProfile) -> None:
+    page = new_profile("desktop", javascript=False)
+    page.goto("/tai-khoan/dang-nhap/")
+    page.locator("input[name=login]").fill("0900 000 000")
+    page.locator("input[name=password]").fill("không phải mật khẩu")
+    page.locator("main form button[type=submit]").click()
+    expect(page).to_have_url(f"{page.url.split('/tai-khoan')[0]}/tai-khoan/dang-nhap/")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_without_a_line_a_page_does_not_open(phone: Page, offline: Callable[[Page], object]) -> None:
+    phone.goto("/tai-khoan/dang-nhap/")
+    with offline(phone):  # type: ignore[attr-defined]
+        assert phone.evaluate("navigator.onLine") is False
+    assert phone.evaluate("navigator.onLine") is True

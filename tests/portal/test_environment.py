@@ -1,0 +1,172 @@
+"""The environment: what it may say, and the sentences it is answered with when it is wrong."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from portal.environment import ROOT, BadEnvironment, Bucket, read_environment
+
+LONG_SECRET = "a secret that nobody will guess, as long as it must be, and a bit"
+VARIABLES = [
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "DATABASE_URL",
+    "DEBUG",
+    "DEMO",
+    "EMAIL_SENDER",
+    "EMAIL_URL",
+    "LOG_LEVEL",
+    "S3_ACCESS_KEY",
+    "S3_BUCKET",
+    "S3_ENDPOINT_URL",
+    "S3_REGION",
+    "S3_SECRET_KEY",
+    "SECRET_KEY",
+    "SITE_URL",
+    "TRUSTED_PROXIES",
+    "VAR_DIR",
+]
+
+
+@pytest.fixture(autouse=True)
+def bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(f"{name}_FILE", raising=False)
+    monkeypatch.setenv("VAR_DIR", str(tmp_path / "var"))
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A machine with everything that production needs."""
+    monkeypatch.setenv("SECRET_KEY", LONG_SECRET)
+    monkeypatch.setenv("SITE_URL", "https://lopchibo.example")
+    monkeypatch.setenv("ALLOWED_HOSTS", "lopchibo.example,10.0.0.5")
+    return monkeypatch
+
+
+def test_a_persons_own_machine_needs_nothing_set(tmp_path: Path) -> None:
+    found = read_environment(production=False)
+    assert found.debug is False
+    assert found.demo is False
+    assert found.database["ENGINE"] == "django.db.backends.sqlite3"
+    assert found.database["NAME"] == str(tmp_path / "var" / "lop-chi-bo.sqlite3")
+    assert found.cache["BACKEND"].endswith("LocMemCache")
+    assert found.bucket is None
+    assert found.var.is_dir()
+
+
+def test_production_names_everything_it_misses() -> None:
+    with pytest.raises(BadEnvironment) as refusal:
+        read_environment(production=True)
+    said = str(refusal.value)
+    for name in ("SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS"):
+        assert f"{name}: Environment variable not set." in said
+
+
+def test_production_starts_with_what_it_needs(server: pytest.MonkeyPatch) -> None:
+    found = read_environment(production=True)
+    assert found.secret_key == LONG_SECRET
+    assert found.hosts == ["lopchibo.example", "10.0.0.5"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SECRET_KEY", "short", "SECRET_KEY: Must be at least 50 characters long."),
+        ("SITE_URL", "http://lopchibo.example", "SITE_URL: Must be an address that begins with https://"),
+        ("SITE_URL", "lopchibo.example", "SITE_URL: Must be an address that begins with https://"),
+        ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS: Environment variable not set."),
+        ("DEBUG", "perhaps", "DEBUG: Not a valid boolean."),
+        ("DATABASE_URL", "oracle-of-delphi", "DATABASE_URL: Not a valid database URL."),
+        ("CACHE_URL", "memory-palace://x", "CACHE_URL: Unknown backend"),
+        ("EMAIL_URL", "pigeon://loft", "EMAIL_URL: Must begin with smtp://"),
+        ("TRUSTED_PROXIES", "two", "TRUSTED_PROXIES: Not a valid integer."),
+        ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Must be one of: DEBUG, INFO, WARNING, ERROR."),
+        ("SECRET_KEY_FILE", "/nowhere/to/be/found", "SECRET_KEY_FILE must be a readable file path"),
+        ("VAR_DIR", "/dev/null/var", "VAR_DIR: /dev/null/var cannot be made"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_with_a_sentence_that_names_it(
+    server: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    server.setenv(name, value)
+    with pytest.raises(BadEnvironment) as refusal:
+        read_environment(production=True)
+    assert sentence in str(refusal.value)
+
+
+def test_two_wrong_values_are_both_named(server: pytest.MonkeyPatch) -> None:
+    server.setenv("DEBUG", "perhaps")
+    server.setenv("TRUSTED_PROXIES", "two")
+    with pytest.raises(BadEnvironment, match=r"DEBUG: [^\n]+\n +TRUSTED_PROXIES: "):
+        read_environment(production=True)
+
+
+def test_a_secret_can_come_from_a_file(server: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(f"{LONG_SECRET} from a file\n")
+    server.setenv("SECRET_KEY_FILE", str(secret))
+    assert read_environment(production=True).secret_key == f"{LONG_SECRET} from a file"
+
+
+def test_an_address_of_a_database_can_come_from_a_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    address = tmp_path / "database"
+    address.write_text("postgres://lan:bí mật@db.example:5433/lopchibo\n")
+    monkeypatch.setenv("DATABASE_URL_FILE", str(address))
+    database = read_environment(production=False).database
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["HOST"], database["PORT"], database["PASSWORD"]) == ("db.example", 5433, "bí mật")
+
+
+def test_an_empty_variable_counts_as_one_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DEBUG", "DATABASE_URL", "CACHE_URL", "EMAIL_URL", "S3_BUCKET", "TRUSTED_PROXIES"):
+        monkeypatch.setenv(name, "")
+    found = read_environment(production=False)
+    assert found.debug is False
+    assert found.bucket is None
+
+
+def test_a_relative_folder_lies_in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VAR_DIR", "var/of-a-test")
+    try:
+        assert read_environment(production=False).var == ROOT / "var" / "of-a-test"
+    finally:
+        (ROOT / "var" / "of-a-test").rmdir()
+
+
+def test_a_folder_may_have_spaces_and_signs_in_its_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "dữ liệu 100% #1?"
+    monkeypatch.setenv("VAR_DIR", str(folder))
+    assert read_environment(production=False).database["NAME"] == str(folder / "lop-chi-bo.sqlite3")
+
+
+def test_a_bucket_needs_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("S3_BUCKET", "lop-chi-bo")
+    with pytest.raises(BadEnvironment) as refusal:
+        read_environment(production=False)
+    assert "S3_ACCESS_KEY" in str(refusal.value)
+    assert "S3_SECRET_KEY" in str(refusal.value)
+
+    monkeypatch.setenv("S3_ACCESS_KEY", "key")
+    monkeypatch.setenv("S3_SECRET_KEY", "secret")
+    monkeypatch.setenv("S3_ENDPOINT_URL", "https://s3.example")
+    assert read_environment(production=False).bucket == Bucket(
+        name="lop-chi-bo", endpoint="https://s3.example", region="", access_key="key", secret_key="secret"
+    )
+
+
+def test_the_guide_for_operators_lists_exactly_the_variables_that_are_read() -> None:
+    guide = (ROOT / "docs" / "operating.md").read_text()
+    table = [line.split("|")[1].strip().strip("`") for line in guide.splitlines() if line.startswith("| `")]
+    assert sorted(table) == VARIABLES
+
+
+def test_the_list_above_is_what_the_code_reads() -> None:
+    source = (ROOT / "site" / "portal" / "environment.py").read_text()
+    assert sorted(set(re.findall(r"env\.\w+\(\s*\"(\w+)\"", source))) == VARIABLES

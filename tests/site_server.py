@@ -1,0 +1,108 @@
+"""The real site in a process of its own, for journeys and for the bench: what `make run` serves."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[1]
+MINUTES_TO_START = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running site: where it answers, and the environment it runs in."""
+
+    address: str
+    environment: Mapping[str, str]
+
+    def manage(self, *command: str) -> str:
+        """Run a management command beside the running server; return what it printed."""
+        return manage(self.environment, *command)
+
+
+class SiteDidNotStart(Exception):
+    """The server stopped, or said nothing for too long; the message is what it printed."""
+
+
+def manage(environment: Mapping[str, str], *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise AssertionError(f"manage.py {' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+@contextmanager
+def new_database(folder: Path) -> Iterator[str]:
+    """An empty database of the kind DATABASE_URL names, removed afterwards; yields its address."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        path = folder / "site.sqlite3"
+        path.unlink(missing_ok=True)
+        yield f"sqlite:///{path}"
+        return
+    name = f"site_{uuid4().hex}"
+    with psycopg.connect(urlsplit(server)._replace(path="/postgres").geturl(), autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        finally:
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def running_site(environment: Mapping[str, str], log: Path) -> Iterator[Site]:
+    """`manage.py serve` on a free port; stopped by its process id, whatever happens."""
+    with log.open("w+") as output:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", "0"],
+            cwd=ROOT,
+            env={**environment, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield Site(_address(server, log), environment)
+        finally:
+            server.terminate()
+            try:
+                server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _address(server: "subprocess.Popen[bytes]", log: Path) -> str:
+    """Wait until the server has printed its address and answers there."""
+    give_up = time.monotonic() + MINUTES_TO_START * 60
+    while time.monotonic() < give_up and server.poll() is None:
+        printed = next((word for word in log.read_text().split() if word.startswith("http://")), None)
+        if printed and _answers(printed):
+            return printed.rstrip("/")
+        time.sleep(0.1)
+    raise SiteDidNotStart(log.read_text())
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(f"{address}healthz", timeout=5):  # noqa: S310 (an address of ours)
+            return True
+    except URLError:
+        return False
