@@ -31,6 +31,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Authors and reviewers come to write, everybody else to learn."""
+        may_write = request.user.has_perm("wagtailadmin.access_admin")
+        return reverse("wagtailadmin_home" if may_write else "home")
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_overview")
 

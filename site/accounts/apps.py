@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
 
-class AuthoringUsersConfig(WagtailUsersAppConfig):
+class AuthoringUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
     """Wagtail's screens for accounts, with one full name instead of first and last."""
 
     user_viewset = "accounts.authoring.AccountViewSet"

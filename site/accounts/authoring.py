@@ -16,7 +16,7 @@ class AccountIndexView(IndexView):  # type: ignore[misc]
 
     @property
     def columns(self) -> list[Column]:
-        columns = super().columns
+        columns: list[Column] = super().columns
         columns[1].sort_key = "name_key"
         columns.insert(3, Column("phone", label=_("Telephone"), width="15%"))
         return columns

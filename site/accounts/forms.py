@@ -107,12 +107,12 @@ class _OneName(forms.ModelForm[User]):
 
 
 class AuthoringUserEditForm(_OneName, UserEditForm):  # type: ignore[misc]
-    class Meta(UserEditForm.Meta):
+    class Meta(UserEditForm.Meta):  # type: ignore[misc]
         model = User
         fields = {"username", "email", "full_name", "phone", "is_superuser", "groups"}
 
 
 class AuthoringUserCreationForm(_OneName, UserCreationForm):  # type: ignore[misc]
-    class Meta(UserCreationForm.Meta):
+    class Meta(UserCreationForm.Meta):  # type: ignore[misc]
         model = User
         fields = {"username", "email", "full_name", "phone", "is_superuser", "groups"}

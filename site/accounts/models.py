@@ -36,15 +36,14 @@ class User(AbstractUser):
         LARGE = "large", "A+"
         LARGEST = "largest", "A++"
 
-    first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     full_name = FullNameField(_("full name"))
     name_key = NameKeyField(db_index=True)
-    phone = PhoneField(_("telephone"), null=True, blank=True, unique=True)
+    phone = PhoneField(_("telephone"), null=True, blank=True, unique=True)  # type: ignore[misc]
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.VIETNAMESE)
     text_size = models.CharField(_("text size"), max_length=8, choices=TextSize, default=TextSize.NORMAL)
 
-    objects = AccountManager()  # type: ignore[misc,assignment]
+    objects = AccountManager()  # type: ignore[misc]
     REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
@@ -60,6 +59,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    @property
+    def first_name(self) -> str:  # type: ignore[override]
+        """What Wagtail's sidebar calls its user by."""
+        return self.full_name
 
     def get_full_name(self) -> str:
         return self.full_name

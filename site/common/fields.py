@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 import phonenumbers
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# In the order of Vietnamese dictionaries; the rank in this string is the rank of the tone, 0 being none.
+# In the order of Vietnamese dictionaries; a tone's rank is its place in this string, no tone being 0.
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 _QUALITY_MARKS = "\u0302\u0306\u031b"  # â ê ô · ă · ơ ư
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

@@ -14,7 +14,7 @@ from portal.roles import prepare_roles, remove_what_wagtail_brings
 @transaction.atomic
 def prepare_site() -> HomePage:
     """Make what every installation needs before the first author signs in; safe to run again."""
-    home = HomePage.objects.first()
+    home: HomePage | None = HomePage.objects.first()
     if home is None:
         remove_what_wagtail_brings()
         home = _open_front_page()
@@ -26,7 +26,7 @@ def prepare_site() -> HomePage:
 
 def _open_front_page() -> HomePage:
     root = Page.objects.get(depth=1)
-    home = root.add_child(instance=HomePage(title="Lớp Chi bộ", slug="trang-chu"))
+    home: HomePage = root.add_child(instance=HomePage(title="Lớp Chi bộ", slug="trang-chu"))
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     Site.objects.update_or_create(
         is_default_site=True,

@@ -23,14 +23,10 @@ APPROVAL = "Duyệt bài học"
 SECOND_PERSON = "Người thứ hai duyệt"
 
 _REGISTERS = ("topic", "regulation")
-_COLLECTION_CODENAMES = (
-    "add_picture",
-    "change_picture",
-    "choose_picture",
-    "add_paper",
-    "change_paper",
-    "choose_paper",
-)
+# Wagtail asks for the permissions of its own models, whichever models stand in for them.
+_COLLECTION_CODENAMES = [
+    f"{verb}_{kind}" for kind in ("image", "document") for verb in ("add", "change", "choose")
+]
 _PAGE_CODENAMES = ("add_page", "change_page")
 
 
@@ -58,7 +54,9 @@ def _allow_pages(group: Group, page: Page) -> None:
 
 def _allow_collections(group: Group) -> None:
     root = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(codename__in=_COLLECTION_CODENAMES):
+    for permission in Permission.objects.filter(
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=_COLLECTION_CODENAMES
+    ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 

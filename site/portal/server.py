@@ -1,9 +1,11 @@
 """Serves the site with gunicorn inside the process that prepared it: one start-up, not two."""
 
+import errno
 import socket
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
 THREADS = 8
@@ -16,18 +18,28 @@ class CannotListen(Exception):
 def listen(host: str, port: int) -> socket.socket:
     """Take the address before anything slow is done, so that a taken one is known at once."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-    except OSError as error:
-        raise CannotListen(f"{host} is not an address of this machine ({error.strerror}).") from error
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror as error:
+        raise CannotListen(_("%(host)s is not an address of this machine.") % {"host": host}) from error
+    listener = socket.socket(family, kind, protocol)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(address)
         listener.listen()
     except OSError as error:
         listener.close()
-        raise CannotListen(f"Cannot listen on {host}, port {port} ({error.strerror}).") from error
+        raise CannotListen(_why(error, host, port)) from error
     return listener
+
+
+def _why(error: OSError, host: str, port: int) -> str:
+    sentences = {
+        errno.EADDRINUSE: _("Another program is using port %(port)s of %(host)s."),
+        errno.EADDRNOTAVAIL: _("%(host)s is not an address of this machine."),
+        errno.EACCES: _("Port %(port)s is kept for the machine's administrator."),
+    }
+    sentence = sentences.get(error.errno or 0, _("Port %(port)s of %(host)s cannot be used: %(error)s."))
+    return sentence % {"host": host, "port": port, "error": error.strerror}
 
 
 class SiteServer(BaseApplication):  # type: ignore[misc]

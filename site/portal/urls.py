@@ -6,9 +6,11 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import health, views
+from portal.authoring import AuthorAccountView
 from portal.design_system import design_system
 
 handler403 = "portal.views.forbidden"
@@ -25,6 +27,7 @@ urlpatterns = [
     path("tai-khoan/", include("accounts.urls")),
     path("", include("courses.urls")),
     path("quan-tri/login/", _sign_in),
+    path("quan-tri/account/", require_admin_access(AuthorAccountView.as_view())),
     path("quan-tri/he-thong-thiet-ke/", design_system, name="design_system"),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),

@@ -35,7 +35,9 @@ def environment(database: str) -> dict[str, str]:
 def fill(database: str) -> None:
     """In a process of its own, because this one is yet to learn which database it works on."""
     manage(environment(database), "serve", "--only-prepare")
-    manage(environment(database), "shell", "--command", "from tests.bench.population import populate; populate()")
+    manage(
+        environment(database), "shell", "--command", "from tests.bench.population import populate; populate()"
+    )
 
 
 def measure(only: str, site: Site) -> None:

@@ -43,9 +43,7 @@ def measure_browsed(name: str, visit: Visit, line: Line, browser: Browser) -> No
 
 def _phone(browser: Browser, visit: Visit, line: Line) -> BrowserContext:
     phone = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
-    phone.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": visit.session, "url": line.address}]
-    )
+    phone.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": visit.session, "url": line.address}])
     return phone
 
 

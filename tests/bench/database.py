@@ -105,7 +105,7 @@ class _OnPostgres:
 
     def _run(self, command: str, *names: str) -> None:
         with self._admin() as admin:
-            admin.execute(sql.SQL(command).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+            admin.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
 
 
 def _remove(path: Path) -> None:

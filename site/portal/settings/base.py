@@ -140,6 +140,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # --- The authoring site ----------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Lớp Chi bộ"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Vietnamese"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
