@@ -67,3 +67,26 @@ def edition_of(course: CoursePage) -> CourseEdition:
 
 def outline_for(course: CoursePage) -> Outline:
     return outline_of(edition_of(course))
+
+
+def lesson_form(lesson: LessonPage, **changed: Any) -> dict[str, Any]:
+    """What the editor sends for a lesson; `changed` replaces fields of it."""
+    return {
+        "title": lesson.title,
+        "slug": lesson.slug,
+        "summary": "",
+        "goal": "Mục tiêu mới",
+        "minutes": 10,
+        "completion": lesson.completion,
+        "key_points": "",
+        "body-count": 0,
+        "citations-TOTAL_FORMS": 0,
+        "citations-INITIAL_FORMS": 0,
+        "citations-MIN_NUM_FORMS": 0,
+        "citations-MAX_NUM_FORMS": 1000,
+        "comments-TOTAL_FORMS": 0,
+        "comments-INITIAL_FORMS": 0,
+        "comments-MIN_NUM_FORMS": 0,
+        "comments-MAX_NUM_FORMS": 1000,
+        **changed,
+    }

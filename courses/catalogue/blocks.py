@@ -76,7 +76,7 @@ class ChecklistBlock(StructBlock):  # type: ignore[misc]
     items = ListBlock(TextBlock(label=_("Item"), rows=1), label=_("Items"))
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = _("Checklist")
         description = _("Boxes the learner ticks for herself. Her ticks are kept on every device.")
         template = "courses/blocks/checklist.html"

@@ -14,7 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -36,9 +37,21 @@ class CompletionRule(models.TextChoices):
 RESERVED_SLUGS = {"ghi-danh", "hoc-tiep", "hoan-thanh"}
 
 
+class TaughtPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """An author need not think of an address: left empty, it is made of the title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+
 class TaughtPage(Page):  # type: ignore[misc]
     """A page that authors work on and preview. Learners never meet it: they read its editions."""
 
+    # No script makes the address while the title is typed: Wagtail's spells Vietnamese wrongly.
+    content_panels = [FieldPanel("title", classname="title")]
+    base_form_class = TaughtPageForm
     private_page_options: list[str] = []
     template = "courses/course_page.html"
 
@@ -59,7 +72,7 @@ class CourseIndexPage(TaughtPage):
 
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*TaughtPage.content_panels, FieldPanel("intro")]
     promote_panels: list[Any] = []
     max_count = 1
     subpage_types = ["courses.CoursePage"]
@@ -80,7 +93,7 @@ class CoursePage(TaughtPage):
     is_sample = models.BooleanField(_("sample content"), default=False)
 
     content_panels = [
-        *Page.content_panels,
+        *TaughtPage.content_panels,
         FieldPanel("summary"),
         FieldPanel("for_whom"),
         FieldPanel("outcomes"),
@@ -105,7 +118,7 @@ class ModulePage(TaughtPage):
 
     summary = models.TextField(_("summary"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [*TaughtPage.content_panels, FieldPanel("summary")]
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
 
@@ -137,10 +150,11 @@ class LessonPage(TaughtPage):
     is_sample = models.BooleanField(_("sample content"), default=False)
 
     content_panels = [
-        *Page.content_panels,
+        *TaughtPage.content_panels,
         FieldPanel("summary"),
         FieldPanel("goal"),
-        FieldRowPanel([FieldPanel("minutes"), FieldPanel("completion")]),
+        FieldPanel("minutes"),
+        FieldPanel("completion"),
         FieldPanel("body"),
         FieldPanel("key_points"),
         MultiFieldPanel(

@@ -19,7 +19,7 @@ from common.vietnamese import given_name
 class AccountManager(UserManager["User"]):
     """Creates accounts; an empty phone is stored as none, so that it stays unique."""
 
-    def _create_user(self, username: str, email: str, password: str, **fields: Any) -> "User":  # type: ignore[override]
+    def _create_user(self, username: str, email: str, password: str, **fields: Any) -> "User":
         fields["phone"] = fields.get("phone") or None
         return super()._create_user(username.lower(), email, password, **fields)  # type: ignore[misc,no-any-return]
 

@@ -40,7 +40,7 @@ def fold(text: str) -> str:
     >>> fold("  Chi ủy  ĐẢNG uỷ ")
     'chi uy dang uy'
     """
-    # Case-folding can itself produce marks (İ) and marks can hide letters (U+0345), so decompose on both sides.
+    # Case-folding can make marks (İ), and marks can hide letters (U+0345): decompose on both sides.
     lowered = _decomposed(_decomposed(text.translate(_D_LOOKALIKES)).casefold())
     bare = "".join(c for c in lowered if unicodedata.category(c) not in {"Mn", "Cf"})
     return " ".join(bare.replace("đ", "d").split())

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+POLICY = "Content-Security-Policy"
+
 
 class ContentPolicyMiddleware(CSPMiddleware):
     """Gives pages of the authoring site the policy its editor needs; all others stay strict.
@@ -18,8 +20,16 @@ class ContentPolicyMiddleware(CSPMiddleware):
         return reverse("wagtailadmin_home")
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        strict = getattr(response, "keeps_strict_policy", False)
-        if request.path.startswith(self.authoring_root) and not strict:
-            response._csp_replace = settings.AUTHORING_POLICY  # type: ignore[attr-defined]
+        if request.path.startswith(self.authoring_root):
+            if POLICY in response.headers:
+                _let_the_editor_frame(response)
+            elif not getattr(response, "keeps_strict_policy", False):
+                response._csp_replace = settings.AUTHORING_POLICY  # type: ignore[attr-defined]
         policed: HttpResponseBase = super().process_response(request, response)
         return policed
+
+
+def _let_the_editor_frame(response: HttpResponseBase) -> None:
+    """A previewed page has passed through here before, as a learner's: it stays as strict."""
+    policy = response.headers[POLICY].replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    response.headers[POLICY] = policy

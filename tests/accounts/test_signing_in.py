@@ -140,3 +140,22 @@ def test_the_demo_accounts_are_shown_in_the_demonstration_alone(
     settings.DEMO = demo
     page = client.get(reverse("account_login")).content.decode()
     assert (DEMO_PASSWORD in page) == demo
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("account_login", "Đăng nhập"),
+        ("account_reset_password", "Quên mật khẩu"),
+        ("account_reset_password_done", "Đồng chí xem hộp thư"),
+        ("account_signup", "Xin cấp tài khoản"),
+        ("account_inactive", "Tài khoản đang tạm khóa"),
+        ("account_preferences", "Cỡ chữ và ngôn ngữ"),
+        ("offline", "Không có mạng"),
+    ],
+)
+def test_pages_speak_vietnamese_whatever_the_phone_was_set_to(
+    client: Client, db: None, name: str, heading: str
+) -> None:
+    page = client.get(reverse(name), headers={"Accept-Language": "en"}).content.decode()
+    assert f"<h1>{heading}</h1>" in page

@@ -16,7 +16,7 @@ from courses.catalogue.models import CoursePage, LessonPage
 from courses.catalogue.rendering import parts_of
 from media.documents.models import Paper
 from media.pictures.models import Picture
-from tests.makers import checklist, outline_for, paragraph
+from tests.makers import checklist, lesson_form, paragraph
 
 
 def body(*blocks: dict[str, Any]) -> StreamValue:
@@ -134,11 +134,26 @@ def test_a_file_says_its_size_before_it_is_opened(db: None) -> None:
 def test_an_author_previews_a_draft_in_the_learners_look(admin_client: Client, course: CoursePage) -> None:
     lesson = LessonPage.objects.get(title="Bài hai")
     lesson.goal = "Mục tiêu còn nháp"
+    lesson.body = body(paragraph(), checklist("một"))
     lesson.save_revision()
-    page = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[lesson.pk])).content.decode()
+    answer = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[lesson.pk]))
+    page = answer.content.decode()
+    assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+    assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
     assert "Mục tiêu còn nháp" in page
     assert "portal/css/site.css" in page
-    assert "Mục tiêu còn nháp" not in str(outline_for(course))
+    assert 'class="checklist"' in page
+    assert "<form" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_a_lesson_without_an_address_gets_one_made_of_its_title(
+    admin_client: Client, course: CoursePage
+) -> None:
+    module = course.get_children().get()
+    address = reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", module.pk])
+    form = lesson_form(LessonPage(title="Đúng giờ, đủ việc", slug="", completion="read"))
+    assert admin_client.post(address, form).status_code == 302
+    assert LessonPage.objects.get(title="Đúng giờ, đủ việc").slug == "dung-gio-du-viec"
 
 
 def test_two_blocks_never_share_a_key() -> None:

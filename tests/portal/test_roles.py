@@ -1,7 +1,5 @@
 """Nothing is taught on one person's word: Hoa writes, Hòa approves, nobody approves her own."""
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -11,7 +9,7 @@ from accounts.roles import LECTURERS, REVIEWERS
 from courses.catalogue.models import CourseIndexPage, CoursePage, LessonPage
 from organisations.people.models import Person
 from portal.actions import prepare_site
-from tests.makers import account_of, edition_of, make_course, make_person
+from tests.makers import account_of, edition_of, lesson_form, make_course, make_person
 
 
 def in_group(person: Person, *names: str) -> Client:
@@ -34,28 +32,6 @@ def hoa(course: CoursePage) -> Client:
 @pytest.fixture
 def reviewer(course: CoursePage) -> Client:
     return in_group(make_person("Phạm Văn Hòa", username="pvhoa"), REVIEWERS)
-
-
-def lesson_form(lesson: LessonPage, **changed: Any) -> dict[str, Any]:
-    return {
-        "title": lesson.title,
-        "slug": lesson.slug,
-        "summary": "",
-        "goal": "Mục tiêu mới",
-        "minutes": 10,
-        "completion": lesson.completion,
-        "key_points": "",
-        "body-count": 0,
-        "citations-TOTAL_FORMS": 0,
-        "citations-INITIAL_FORMS": 0,
-        "citations-MIN_NUM_FORMS": 0,
-        "citations-MAX_NUM_FORMS": 1000,
-        "comments-TOTAL_FORMS": 0,
-        "comments-INITIAL_FORMS": 0,
-        "comments-MIN_NUM_FORMS": 0,
-        "comments-MAX_NUM_FORMS": 1000,
-        **changed,
-    }
 
 
 def submit(browser: Client, lesson: LessonPage) -> None:

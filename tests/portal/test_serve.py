@@ -25,9 +25,11 @@ def test_a_free_address_is_taken() -> None:
 
 @pytest.mark.usefixtures("untouched")
 def test_a_port_in_use_is_told_with_what_to_do() -> None:
-    with listen("127.0.0.1", 0) as other, pytest.raises(CommandError) as refusal:
-        call_command("serve", host="127.0.0.1", port=str(other.getsockname()[1]))
-    assert str(other.getsockname()[1]) in str(refusal.value)
+    with listen("127.0.0.1", 0) as other:
+        port = str(other.getsockname()[1])
+        with pytest.raises(CommandError) as refusal:
+            call_command("serve", host="127.0.0.1", port=port)
+    assert port in str(refusal.value)
     assert "make run PORT=8001" in str(refusal.value)
 
 
