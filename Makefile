@@ -25,6 +25,9 @@ demo-data: $(VENV)/run.stamp catalogues ## load the sample content alone
 manage: $(VENV)/run.stamp catalogues ## run a management command: make manage ARGS="createsuperuser"
 	@$(MANAGE) $(ARGS)
 
+h5p: $(VENV)/run.stamp ## the H5P command line: make h5p ARGS="check lesson.h5p"
+	@$(PYTHON) -m media.h5p.core $(ARGS)
+
 ##@ Work
 dev: demo-data $(VENV)/dev.stamp front-end ## serve with DEBUG and reload on every change
 	@DEMO="$${DEMO:-1}" DEBUG=1 exec $(MANAGE) runserver $(HOST):$(PORT)

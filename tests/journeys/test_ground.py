@@ -24,7 +24,7 @@ def test_the_sign_in_page_works_without_script(new_profile: NewProfile) -> None:
     page.locator("input[name=password]").fill("không phải mật khẩu")
     page.locator("main form button[type=submit]").click()
     expect(page).to_have_url(f"{page.url.split('/tai-khoan')[0]}/tai-khoan/dang-nhap/")
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("heading", name="Chưa đăng nhập được")).to_be_visible()
 
 
 def test_without_a_line_a_page_does_not_open(phone: Page, offline: Callable[[Page], object]) -> None:

@@ -1,0 +1,1 @@
+"""What is installed on a site: libraries shared by all content, and the contents themselves."""

@@ -1,0 +1,1 @@
+"""What a player is given, and what it sends back."""

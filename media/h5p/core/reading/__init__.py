@@ -1,0 +1,1 @@
+"""Reading a package a stranger made, and refusing what would do harm."""

@@ -1,0 +1,1 @@
+"""A content type's own description of its parameters, and what follows from it."""

@@ -1,0 +1,1 @@
+"""Where installed libraries and contents are kept."""

@@ -1,0 +1,1 @@
+"""Making `.h5p` files."""
