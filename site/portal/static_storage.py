@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _IMPORT = re.compile(r'@import "(?P<path>[\w./-]+\.css)"(?: layer\((?P<layer>[\w.]+)\))?;\s*')
+_NOTE = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _RELATIVE_URL = re.compile(r"url\(\s*[\"']?(?![\"'/#]|data:)")
 
 
@@ -45,7 +46,8 @@ class SiteStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[m
         imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), found["path"]))
         if imported not in paths:
             raise BrokenStyleSheet(f"{name} imports {imported}, which is not there.")
-        text = self._sheet(imported, paths)
+        # Notes are for who reads the sources; a phone need not fetch them.
+        text = _NOTE.sub("", self._sheet(imported, paths))
         if _RELATIVE_URL.search(text) and posixpath.dirname(imported) != posixpath.dirname(name):
             raise BrokenStyleSheet(f"{imported} refers to a file beside it, which {name} would not find.")
         return f"@layer {found['layer']} {{\n{text}}}\n" if found["layer"] else text
