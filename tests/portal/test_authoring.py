@@ -38,7 +38,7 @@ def test_an_author_comes_to_her_desk_and_a_learner_to_hers(hoa: Person, client: 
 @pytest.mark.parametrize("name", ["wagtailadmin_home", "wagtailadmin_account", "wagtailimages:index"])
 def test_no_page_leads_or_calls_to_another_host(hoas_browser: Client, name: str) -> None:
     page = hoas_browser.get(reverse(name)).content.decode()
-    page = re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)
+    page = re.sub(r"<noscript.*?</noscript>", "", page, flags=re.DOTALL)
     elsewhere = re.findall(r'(?:href|src|action)=\\?["\']((?:https?:)?//[^"\']+)', page)
     assert elsewhere == []
     assert "docs.wagtail.org" not in page
