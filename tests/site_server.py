@@ -71,11 +71,12 @@ def new_database(folder: Path) -> Iterator[str]:
 @contextmanager
 def running_site(environment: Mapping[str, str], log: Path) -> Iterator[Site]:
     """`manage.py serve` on a free port; stopped by its process id, whatever happens."""
+    environment = {**environment, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}  # not the tests' own
     with log.open("w+") as output:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", "0"],
             cwd=ROOT,
-            env={**environment, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"},
+            env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -42,11 +42,12 @@ def fill(database: str) -> None:
 
 def measure(only: str, site: Site) -> None:
     from tests.bench.browsed import measure_browsed
-    from tests.bench.inside import measure_inside
+    from tests.bench.inside import measure_inside, measure_machine
     from tests.bench.line import counted_line
     from tests.bench.served import measure_served
     from tests.bench.visits import Learners
 
+    measure_machine()
     kinds = [kind for kind in Learners().kinds() if is_wanted(kind.name, only)]
     for kind in kinds:
         progress(f"{kind.name}: in this process …")

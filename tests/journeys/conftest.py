@@ -33,6 +33,7 @@ class NewProfile(Protocol):
     def __call__(self, size: Size = "phone", *, javascript: bool = True, **options: Any) -> Page: ...
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All journeys go to one worker, so that one server and one browser serve them."""
     for item in items:

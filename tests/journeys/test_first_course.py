@@ -33,6 +33,19 @@ def sign_out(page: Page) -> None:
     expect(page).to_have_url(re.compile("/tai-khoan/dang-nhap/"))
 
 
+def open_lesson(page: Page, course: str, lesson: str) -> str:
+    """Open a lesson by its name, enrolled, with the page's script running; its title comes back."""
+    page.goto(course)
+    start = page.get_by_role("button", name="Bắt đầu học")
+    if start.count():
+        start.click()
+        page.wait_for_url(f"**{course}*/*/", wait_until="load")
+        page.goto(course)
+    page.get_by_role("link", name=lesson).click()
+    page.wait_for_url(f"**{course}*/*/", wait_until="load")
+    return lesson_title(page)
+
+
 def go_on(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Học tiếp").click()
@@ -93,9 +106,7 @@ def test_evidence_waits_while_the_line_is_down(
 ) -> None:
     phone = new_profile("phone")
     sign_in(phone)
-    phone.goto(SECOND_COURSE)
-    phone.get_by_role("button", name="Bắt đầu học").click()
-    phone.wait_for_url(f"**{SECOND_COURSE}*/*/", wait_until="load")
+    open_lesson(phone, SECOND_COURSE, "Sinh hoạt chuyên đề khác sinh hoạt thường kỳ ở đâu")
     with offline(phone):
         phone.locator("[data-end]").scroll_into_view_if_needed()
         expect(phone.locator("[data-status]")).to_contain_text("Chờ gửi: 1")
@@ -127,10 +138,7 @@ def test_ticks_are_kept_on_every_device(new_profile: NewProfile) -> None:
 def test_a_session_that_runs_out_in_a_lesson_loses_nothing(new_profile: NewProfile) -> None:
     phone = new_profile("phone")
     sign_in(phone)
-    phone.goto(SECOND_COURSE)
-    phone.get_by_role("link", name="Chọn chuyên đề và lập kế hoạch cả năm").click()
-    phone.wait_for_url(f"**{SECOND_COURSE}*/*/", wait_until="load")
-    title = lesson_title(phone)
+    title = open_lesson(phone, SECOND_COURSE, "Chọn chuyên đề và lập kế hoạch cả năm")
     phone.context.clear_cookies(name="sessionid")
     phone.locator("[data-end]").scroll_into_view_if_needed()
     expect(phone.locator("[data-status]")).to_contain_text("Không mất gì cả")
@@ -145,9 +153,7 @@ def test_a_session_that_runs_out_in_a_lesson_loses_nothing(new_profile: NewProfi
 def test_a_session_that_runs_out_without_script_asks_for_one_more_tap(new_profile: NewProfile) -> None:
     phone = new_profile("phone", javascript=False)
     sign_in(phone)
-    phone.goto(SECOND_COURSE)
-    phone.get_by_role("link", name="Báo cáo chuyên đề ba trang").click()
-    title = lesson_title(phone)
+    title = open_lesson(phone, SECOND_COURSE, "Báo cáo chuyên đề ba trang")
     phone.context.clear_cookies(name="sessionid")
     phone.get_by_role("button", name="Tôi đã đọc hết bài").click()
     phone.get_by_label("Số điện thoại hoặc tên đăng nhập").fill(SECRETARY.username)

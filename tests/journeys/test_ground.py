@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import NewProfile
+from tests.site_server import Site
 
 
 def test_the_sign_in_page_opens_on_a_phone_and_axe_finds_nothing(
@@ -32,3 +33,11 @@ def test_without_a_line_a_page_does_not_open(phone: Page, offline: Callable[[Pag
     with offline(phone):  # type: ignore[attr-defined]
         assert phone.evaluate("navigator.onLine") is False
     assert phone.evaluate("navigator.onLine") is True
+
+
+def test_what_authors_upload_is_handed_out(site: Site, phone: Page) -> None:
+    keep = "from django.core.files.storage import default_storage as s; from io import BytesIO as B; "
+    kept = site.manage("shell", "--no-imports", "--command", f"{keep}print(s.save('thử.txt', B(b'to giay')))")
+    answer = phone.request.get(f"/uploads/{kept.strip()}")
+    assert (answer.status, answer.body()) == (200, b"to giay")
+    assert phone.request.get("/uploads/../secret-key").status == 404
