@@ -7,7 +7,7 @@
 SHELL := /bin/sh
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input --quiet
+PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input -qq
 MANAGE := $(PYTHON) manage.py
 
 export PYTHONUTF8 := 1

@@ -465,7 +465,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("opened_at", models.DateTimeField(null=True)),
+                ("begun_at", models.DateTimeField(null=True)),
                 ("read_at", models.DateTimeField(null=True)),
                 ("marked_at", models.DateTimeField(null=True)),
                 ("done_at", models.DateTimeField(null=True)),
@@ -509,7 +509,6 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("opened", "Opened"),
                             ("read", "Read"),
                             ("marked", "Marked"),
                             ("ticked", "Ticked"),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from courses.catalogue.models import CourseEdition, EditionLesson
 from courses.catalogue.outline import OutlineLesson
@@ -92,18 +92,10 @@ def record_one(*, learner: Person, report: Report, now: datetime) -> None:
         raise NotEnrolled(report.lesson_id)
 
 
-def open_lesson(*, learner: Person, lesson: OutlineLesson, progress: CourseProgress, now: datetime) -> None:
-    """Note that a lesson was opened: once as evidence, each time as the place to come back to."""
-    if progress.last_lesson_id == lesson.lesson_id:
-        return
-    opened = Report(
-        id=uuid5(learner.public_id, f"opened {lesson.lesson_id}"),
-        kind=rules.OPENED,
-        lesson_id=lesson.lesson_id,
-        happened_at=now,
-    )
-    record_evidence(learner=learner, reports=[opened], now=now)
-    keep_place(learner=learner, lesson_id=lesson.lesson_id, anchor="", at=now, now=now)
+def turn_to(*, progress: CourseProgress, lesson: OutlineLesson, now: datetime) -> None:
+    """Let "continue" lead to this lesson; in the one she is in already, her place stays."""
+    if progress.last_lesson_id != lesson.lesson_id:
+        _keep_newer(CourseProgress.objects.filter(pk=progress.pk), lesson.lesson_id, "", now)
 
 
 def keep_place(*, learner: Person, lesson_id: int, anchor: str, at: datetime, now: datetime) -> bool:
@@ -112,13 +104,10 @@ def keep_place(*, learner: Person, lesson_id: int, anchor: str, at: datetime, no
     place = newest_places([lesson_id]).get(lesson_id)
     if place is None:
         return False
-    return bool(
-        CourseProgress.objects.filter(
-            Q(last_at__isnull=True) | Q(last_at__lte=at),
-            enrolment__learner=learner,
-            enrolment__course_id=place.edition.course_id,
-        ).update(last_lesson_id=lesson_id, last_anchor=anchor, last_at=at)
+    followed = CourseProgress.objects.filter(
+        enrolment__learner=learner, enrolment__course_id=place.edition.course_id
     )
+    return _keep_newer(followed, lesson_id, anchor, at)
 
 
 def save_ticks(
@@ -162,7 +151,7 @@ def settle_lesson(*, learner: Person, place: EditionLesson) -> None:
                 learner=learner,
                 lesson_id=place.lesson_id,
                 version_id=place.version_id,
-                opened_at=state.opened_at,
+                begun_at=state.begun_at,
                 read_at=state.read_at,
                 marked_at=state.marked_at,
                 done_at=state.done_at,
@@ -174,7 +163,7 @@ def settle_lesson(*, learner: Person, place: EditionLesson) -> None:
         unique_fields=["learner", "lesson"],
         update_fields=[
             "version",
-            "opened_at",
+            "begun_at",
             "read_at",
             "marked_at",
             "done_at",
@@ -226,6 +215,11 @@ def _lock_progress(learner: Person, course_ids: set[int]) -> dict[int, CoursePro
         .order_by("pk")
     )
     return {progress.enrolment.course_id: progress for progress in rows}
+
+
+def _keep_newer(progress: QuerySet[CourseProgress], lesson_id: int, anchor: str, at: datetime) -> bool:
+    newer = progress.filter(Q(last_at__isnull=True) | Q(last_at__lte=at))
+    return bool(newer.update(last_lesson_id=lesson_id, last_anchor=anchor, last_at=at))
 
 
 def _evidence(learner: Person, report: Report, place: EditionLesson, now: datetime) -> Evidence:

@@ -17,7 +17,6 @@ class Evidence(models.Model):
     """
 
     class Kind(models.TextChoices):
-        OPENED = "opened"
         READ = "read"
         MARKED = "marked"
         TICKED = "ticked"
@@ -51,7 +50,7 @@ class LessonProgress(models.Model):
     learner = models.ForeignKey("organisations.Person", models.PROTECT, related_name="lesson_progress")
     lesson = models.ForeignKey(LessonPage, models.PROTECT, related_name="+")
     version = models.ForeignKey(LessonVersion, models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     marked_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)

@@ -42,6 +42,10 @@ class Way:
     def state(self, lesson: OutlineLesson) -> LessonState:
         return self.states.get(lesson.lesson_id) or LessonState()
 
+    def has_been_in(self, lesson: OutlineLesson) -> bool:
+        last = self.progress.last_lesson_id if self.progress else None
+        return lesson.lesson_id in self.states or lesson.lesson_id == last
+
     @property
     def minutes_left(self) -> int:
         return sum(lesson.minutes for lesson in self.outline.lessons if lesson.lesson_id not in self.done)
@@ -57,7 +61,7 @@ def way_through(outline: Outline, learner: Person | None) -> Way:
 
 def lesson_states(learner: Person, lesson_ids: Iterable[int]) -> dict[int, LessonState]:
     rows = LessonProgress.objects.filter(learner=learner, lesson_id__in=lesson_ids).values_list(
-        "lesson_id", "opened_at", "read_at", "marked_at", "done_at", "ticked", "ticked_ever"
+        "lesson_id", "begun_at", "read_at", "marked_at", "done_at", "ticked", "ticked_ever"
     )
     return {row[0]: LessonState(*row[1:5], frozenset(row[5]), frozenset(row[6])) for row in rows}
 

@@ -64,7 +64,7 @@ def _counters(learner: Person, mend: bool) -> Iterator[Difference]:
 
 def _state(row: LessonProgress) -> LessonState:
     return LessonState(
-        opened_at=row.opened_at,
+        begun_at=row.begun_at,
         read_at=row.read_at,
         marked_at=row.marked_at,
         done_at=row.done_at,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-OPENED, READ, MARKED, TICKED, UNTICKED = "opened", "read", "marked", "ticked", "unticked"
+READ, MARKED, TICKED, UNTICKED = "read", "marked", "ticked", "unticked"
 RULE_MARKED, RULE_READ, RULE_CHECKLIST = "marked", "read", "checklist"
 
 # A phone's clock may run ahead; what it says of the near future is taken as now without a word.
@@ -37,7 +37,7 @@ class Requirement:
 class LessonState:
     """Where a learner stands in one lesson."""
 
-    opened_at: datetime | None = None
+    begun_at: datetime | None = None
     read_at: datetime | None = None
     marked_at: datetime | None = None
     done_at: datetime | None = None
@@ -76,7 +76,7 @@ def state_after(facts: Iterable[Fact], requirements: Collection[Requirement]) ->
             standing[fact.item] = fact.kind
     done = [time for need in requirements if (time := _met_at(need, first)) is not None]
     return LessonState(
-        opened_at=min((fact.at for fact in ordered), default=None),
+        begun_at=min((fact.at for fact in ordered), default=None),
         read_at=first.get((READ, "")),
         marked_at=first.get((MARKED, "")),
         done_at=min(done, default=None),

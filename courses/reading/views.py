@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.catalogue.addresses import lesson_address, outline_or_404
 from courses.catalogue.outline import Outline, OutlineLesson
 from courses.catalogue.queries import current_editions, outline_of
-from courses.progress.actions import open_lesson
+from courses.progress.actions import turn_to
 from courses.progress.queries import courses_of, progress_by_course, way_through
 from courses.reading.queries import desk_of, finished_course, lesson_on_screen
 from organisations.people.middleware import PersonRequest
@@ -42,8 +42,8 @@ def module(request: PersonRequest, course: str, module: str) -> HttpResponse:
 @lesson_address
 def lesson(request: PersonRequest, outline: Outline, lesson: OutlineLesson) -> HttpResponse:
     way = way_through(outline, request.person)
-    if request.person and way.progress and not _is_prefetch(request):
-        open_lesson(learner=request.person, lesson=lesson, progress=way.progress, now=timezone.now())
+    if way.progress and not _is_prefetch(request):
+        turn_to(progress=way.progress, lesson=lesson, now=timezone.now())
     # The page's own script asks for the end alone, once something has been saved.
     template = "courses/_end.html" if request.headers.get("X-Part") == "end" else "courses/lesson.html"
     return render(request, template, {"place": "courses", "screen": lesson_on_screen(way, lesson)})

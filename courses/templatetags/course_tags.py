@@ -25,6 +25,12 @@ def state_of(way: Way, lesson: OutlineLesson) -> LessonState:
 
 
 @register.simple_tag
+def is_begun(way: Way, lesson: OutlineLesson) -> bool:
+    """Whether the learner has been in a lesson."""
+    return way.has_been_in(lesson)
+
+
+@register.simple_tag
 def text_of(page: LessonPage) -> LessonText:
     """A lesson's text as its author previews it."""
     return text_of_page(page)

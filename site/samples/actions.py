@@ -13,7 +13,7 @@ from courses.catalogue.outline import OutlineLesson
 from courses.catalogue.queries import current_editions, outline_of
 from courses.enrolment.actions import enrol
 from courses.progress import rules
-from courses.progress.actions import Report, open_lesson, record_evidence
+from courses.progress.actions import Report, record_evidence, turn_to
 from courses.progress.queries import progress_in
 from media.regulations.models import Regulation
 from media.topics.models import Topic
@@ -141,7 +141,7 @@ def begin_first_course(*, learner: Person, lessons: int, now: datetime) -> None:
         return
     enrolment = enrol(learner=learner, edition=edition, now=now)
     for lesson in outline_of(edition).lessons[: lessons + 1]:
-        open_lesson(learner=learner, lesson=lesson, progress=enrolment.progress, now=now)
+        turn_to(progress=enrolment.progress, lesson=lesson, now=now)
         if lesson.number <= lessons:
             _finish(learner, lesson, now)
 

@@ -78,7 +78,7 @@ def _let_them_learn(
 def _evidence(learner_id: int, lesson: EditionLesson, chance: random.Random) -> Iterator[Evidence]:
     """What it takes to finish a lesson by its rule."""
     rule = lesson.version.completion
-    steps = [(rules.OPENED, ""), (rules.MARKED if rule == rules.RULE_MARKED else rules.READ, "")]
+    steps = [(rules.MARKED if rule == rules.RULE_MARKED else rules.READ, "")]
     if rule == rules.RULE_CHECKLIST:
         steps += [(rules.TICKED, item) for item in lesson.version.checklist_items]
     for minute, (kind, item) in enumerate(steps):
@@ -103,7 +103,7 @@ def _state(lesson: EditionLesson, evidence: list[Evidence]) -> LessonProgress:
         learner_id=evidence[0].learner_id,
         lesson_id=lesson.lesson_id,
         version_id=lesson.version_id,
-        opened_at=state.opened_at,
+        begun_at=state.begun_at,
         read_at=state.read_at,
         marked_at=state.marked_at,
         done_at=state.done_at,

@@ -17,10 +17,10 @@ from courses.progress.actions import (
     Outcome,
     Report,
     keep_place,
-    open_lesson,
     record_evidence,
     record_one,
     save_ticks,
+    turn_to,
 )
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
 from courses.progress.queries import way_through
@@ -124,16 +124,27 @@ def test_the_database_refuses_evidence_from_the_future(
         Evidence.objects.update(happened_at=NOW + timedelta(days=1))
 
 
-def test_opening_a_lesson_keeps_the_place_and_is_evidence_once(
+def test_turning_to_a_lesson_keeps_it_as_the_place_to_come_back_to(
     lan: Person, course: CoursePage, lans_progress: CourseProgress
 ) -> None:
     first, second, _ = outline_for(course).lessons
-    for lesson in (first, second, first):
+    for lesson in (first, second):
         lans_progress.refresh_from_db()
-        open_lesson(learner=lan, lesson=lesson, progress=lans_progress, now=NOW)
+        turn_to(progress=lans_progress, lesson=lesson, now=NOW)
+    way = way_through(outline_for(course), lan)
+    assert way.next_stop == second
+    assert not way.has_been_in(first)
+    assert not Evidence.objects.exists()
+
+
+def test_turning_to_the_lesson_she_is_in_keeps_her_place(
+    lan: Person, course: CoursePage, lans_progress: CourseProgress
+) -> None:
+    second = outline_for(course).lessons[1]
+    keep_place(learner=lan, lesson_id=second.lesson_id, anchor="b-00000002", at=NOW, now=NOW)
     lans_progress.refresh_from_db()
-    assert lans_progress.last_lesson_id == first.lesson_id
-    assert Evidence.objects.filter(kind=rules.OPENED).count() == 2
+    turn_to(progress=lans_progress, lesson=second, now=NOW + timedelta(hours=1))
+    assert way_through(outline_for(course), lan).anchor == "b-00000002"
 
 
 def test_the_newest_place_wins_whichever_device_speaks_last(

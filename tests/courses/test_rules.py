@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from courses.progress.rules import (
     MARKED,
-    OPENED,
     READ,
     RULE_CHECKLIST,
     RULE_MARKED,
@@ -40,7 +39,7 @@ def facts(draw: st.DrawFn) -> list[Fact]:
     rows = draw(
         st.lists(
             st.tuples(
-                st.sampled_from([OPENED, READ, MARKED, TICKED, UNTICKED]),
+                st.sampled_from([READ, MARKED, TICKED, UNTICKED]),
                 st.integers(0, 20),
                 st.sampled_from(ITEMS),
             ),
