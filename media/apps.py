@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class MediaConfig(AppConfig):
     name = "media"
     verbose_name = _("Media and sources")
+
+    def ready(self) -> None:
+        from media.regulations import stamp
+
+        stamp.connect()

@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from wagtail.blocks import StreamValue
 
 from courses.catalogue.models import LessonPage, LessonVersion
+from media.regulations.queries import cited_regulations
+from media.regulations.stamp import register_stamp
 
 KEPT_FOR = 60 * 60
 """Seconds. A version never changes, but its pictures and our templates may."""
@@ -63,6 +67,22 @@ def text_of_version(version_id: int) -> LessonText:
         )
         cache.set(key, text, KEPT_FOR)
     return text
+
+
+def sources_of(text: LessonText) -> SafeString:
+    """The regulations a lesson cites, as they stand today, ready for a page."""
+    sources = cited_regulations(text.citations)
+    return render_to_string("courses/_sources.html", {"sources": sources}) if sources else SafeString()
+
+
+def sources_of_version(version_id: int, text: LessonText) -> SafeString:
+    """The same, kept until a regulation changes."""
+    key = f"lesson-sources:{version_id}:{get_language()}:{register_stamp()}"
+    made: SafeString | None = cache.get(key)
+    if made is None:
+        made = sources_of(text)
+        cache.set(key, made, KEPT_FOR)
+    return made
 
 
 def text_of_page(page: LessonPage) -> LessonText:

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from courses.catalogue.models import CourseEdition
 from courses.catalogue.outline import Outline, OutlineLesson
 from courses.catalogue.queries import current_editions
-from courses.catalogue.rendering import LessonText, text_of_version
+from courses.catalogue.rendering import LessonText, sources_of_version, text_of_version
 from courses.progress.models import CourseProgress
 from courses.progress.queries import Way, courses_of, way_in
 from courses.progress.rules import MARKED, READ, LessonState, Requirement, Task, next_stop, tasks_of
-from media.regulations.models import Regulation
-from media.regulations.queries import cited_regulations
 from organisations.people.models import Person
 
 
@@ -23,7 +23,7 @@ class LessonScreen:
     text: LessonText
     state: LessonState
     tasks: list[Task]
-    sources: list[tuple[Regulation, str]]
+    sources: SafeString
 
     @property
     def outline(self) -> Outline:
@@ -66,7 +66,7 @@ def lesson_on_screen(way: Way, lesson: OutlineLesson) -> LessonScreen:
         text=text,
         state=state,
         tasks=tasks_of(need, state),
-        sources=cited_regulations(text.citations),
+        sources=sources_of_version(lesson.version_id, text),
     )
 
 

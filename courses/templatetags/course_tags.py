@@ -9,11 +9,9 @@ from django.utils.safestring import SafeString
 
 from courses.catalogue.models import LessonPage
 from courses.catalogue.outline import OutlineLesson
-from courses.catalogue.rendering import Checklist, LessonText, text_of_page
+from courses.catalogue.rendering import Checklist, LessonText, sources_of, text_of_page
 from courses.progress.queries import Way
 from courses.progress.rules import LessonState
-from media.regulations.models import Regulation
-from media.regulations.queries import cited_regulations
 
 register = template.Library()
 
@@ -37,9 +35,9 @@ def text_of(page: LessonPage) -> LessonText:
 
 
 @register.simple_tag
-def sources_of(text: LessonText) -> list[tuple[Regulation, str]]:
-    """The regulations that a lesson cites, as they stand today."""
-    return cited_regulations(text.citations)
+def sources_behind(text: LessonText) -> SafeString:
+    """The regulations that a lesson cites, as its author previews them."""
+    return sources_of(text)
 
 
 @register.filter

@@ -7,13 +7,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from courses.catalogue.models import CoursePage
+from courses.catalogue.models import CoursePage, LessonCitation
 from courses.catalogue.outline import OutlineLesson
 from courses.catalogue.rendering import text_of_version
 from courses.enrolment.actions import enrol
 from courses.progress import rules
 from courses.progress.actions import keep_place, record_one
 from courses.progress.models import CourseProgress, Evidence
+from media.regulations.models import Regulation
 from organisations.people.models import Person
 from tests.courses.conftest import NOW
 from tests.courses.test_progress import report
@@ -192,3 +193,19 @@ def test_ticks_are_shown_as_she_left_them(lans_browser: Client, lan: Person, db:
     page = lans_browser.get(address(course, lesson)).content.decode()
     assert f'value="{two}" checked' in page
     assert f'value="{one}" checked' not in page
+
+
+def test_a_lessons_sources_are_told_as_they_stand_today(lans_browser: Client, db: None) -> None:
+    old = Regulation.objects.create(code="A", kind="central", number="1-CT/TW", title="Cũ", status="in_force")
+    new = Regulation.objects.create(
+        code="B", kind="central", number="2-CT/TW", title="Mới", status="in_force"
+    )
+    course = make_course(citations=[LessonCitation(regulation=old, article="Điều 8")])
+    lesson = address(course, outline_for(course).lessons[0])
+    before = lans_browser.get(lesson).content.decode()
+    assert "1-CT/TW" in before
+    assert "Điều 8" in before
+    assert "2-CT/TW" not in before
+    old.status, old.replaced_by = Regulation.Status.REPLACED, new
+    old.save()
+    assert "2-CT/TW" in lans_browser.get(lesson).content.decode()

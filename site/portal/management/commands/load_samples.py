@@ -21,4 +21,5 @@ class Command(BaseCommand):
         count = load_content(home=home, author=the_author())
         if settings.DEMO:
             begin_first_course(learner=the_secretary(), lessons=2, now=timezone.now())
-        self.stdout.write(f"{count} sample courses loaded.")
+        if options["verbosity"]:
+            self.stdout.write(f"{count} sample courses loaded.")
