@@ -1,13 +1,16 @@
 """Reads of the catalogue. Learners' pages read editions, never the pages that authors work on."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Max, QuerySet
 from wagtail.models import Page
 
 from courses.catalogue.models import CourseEdition, EditionLesson, LessonVersion
 from courses.catalogue.outline import Outline, OutlineLesson
+
+KEPT_FOR = 24 * 60 * 60
+"""Seconds."""
 
 _LESSON_COLUMNS = (
     "lesson_id",
@@ -30,21 +33,27 @@ def current_editions() -> QuerySet[CourseEdition]:
 
 
 def outline_of(edition: CourseEdition) -> Outline:
-    rows = EditionLesson.objects.filter(edition=edition).order_by("number").values_list(*_LESSON_COLUMNS)
-    return Outline(edition.pk, edition.course_id, edition.slug, edition.title, _lessons(rows))
+    return Outline(edition.pk, edition.course_id, edition.slug, edition.title, lessons_of(edition.pk))
 
 
 def outline_at(course_slug: str) -> Outline | None:
-    """The current outline of the course at an address, in one query; None where nothing is taught."""
-    rows = list(
-        EditionLesson.objects.filter(edition__slug=course_slug, edition__is_current=True)
-        .order_by("number")
-        .values_list("edition_id", "edition__course_id", "edition__slug", "edition__title", *_LESSON_COLUMNS)
-    )
-    if not rows:
-        return None
-    edition_id, course_id, slug, title = rows[0][:4]
-    return Outline(edition_id, course_id, slug, title, _lessons(row[4:] for row in rows))
+    """The current outline of the course at an address; None where nothing is taught."""
+    current = CourseEdition.objects.filter(slug=course_slug, is_current=True)
+    row = current.values_list("pk", "course_id", "slug", "title").first()
+    return Outline(*row, lessons_of(row[0])) if row else None
+
+
+def lessons_of(edition_id: int) -> tuple[OutlineLesson, ...]:
+    """The lessons of an edition in order, kept because they never change."""
+    key = f"edition-lessons:{edition_id}"
+    lessons: tuple[OutlineLesson, ...] | None = cache.get(key)
+    if lessons is None:
+        rows = EditionLesson.objects.filter(edition=edition_id).order_by("number")
+        lessons = tuple(
+            OutlineLesson(*[*row[:-1], tuple(row[-1])]) for row in rows.values_list(*_LESSON_COLUMNS)
+        )
+        cache.set(key, lessons, KEPT_FOR)
+    return lessons
 
 
 def newest_places(lesson_ids: Iterable[int]) -> dict[int, EditionLesson]:
@@ -63,7 +72,3 @@ def has_been_taught(page: Page) -> bool:
     """Whether an edition was ever made of a page or of anything beneath it."""
     lessons = LessonVersion.objects.filter(lesson__path__startswith=page.path)
     return lessons.exists() or CourseEdition.objects.filter(course__path__startswith=page.path).exists()
-
-
-def _lessons(rows: Iterable[tuple[Any, ...]]) -> tuple[OutlineLesson, ...]:
-    return tuple(OutlineLesson(*[*row[:-1], tuple(row[-1])]) for row in rows)
