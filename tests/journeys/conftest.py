@@ -22,6 +22,7 @@ from tests.site_server import ROOT, Site, new_database, running_site
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 JOURNEYS_CACHE = "/15"  # of Redis; the suite's workers use the first ones
 
 Size = Literal["phone", "desktop"]
@@ -53,7 +54,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "CACHE_URL": _emptied_cache(),
             "DEMO": "1",
             # Kept from one run to the next: collecting static files takes longer than a journey.
-            "VAR_DIR": str(Path(os.environ.get("VAR_DIR", ROOT / "var")) / "journeys"),
+            # A folder for each worker: two must never collect into the same one.
+            "VAR_DIR": str(Path(os.environ.get("VAR_DIR", ROOT / "var")) / f"journeys-{WORKER}"),
             "EMAIL_URL": f"file://{folder / 'mail'}",
         }
         with running_site(environment, folder / "server.log") as running:
