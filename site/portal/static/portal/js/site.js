@@ -36,4 +36,5 @@ for (const button of document.querySelectorAll("[data-reveals]")) {
   });
 }
 
-navigator.serviceWorker?.register("/sw.js");
+// Without a line it cannot be fetched; the next page tries again.
+navigator.serviceWorker?.register("/sw.js").catch(() => {});
