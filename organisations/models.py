@@ -1,5 +1,27 @@
 """Re-exports the slices' models, so that this package has one history of migrations."""
 
-from organisations.people.models import Person
+from organisations.appointments.models import Appointment
+from organisations.oversight.models import Grant, Reading
+from organisations.people.models import Person, PersonMerge
+from organisations.tree.models import (
+    CellType,
+    Organisation,
+    OrganisationKind,
+    Standing,
+    Succession,
+    SuccessionPart,
+)
 
-__all__ = ["Person"]
+__all__ = [
+    "Appointment",
+    "CellType",
+    "Grant",
+    "Organisation",
+    "OrganisationKind",
+    "Person",
+    "PersonMerge",
+    "Reading",
+    "Standing",
+    "Succession",
+    "SuccessionPart",
+]

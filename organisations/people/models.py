@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import FullNameField, NameKeyField, PhoneField
+from common.fields import FullNameField, NameKeyField, PhoneField, SearchKeyField
 from common.vietnamese import given_name
 
 
@@ -15,8 +15,12 @@ class Person(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     full_name = FullNameField(_("full name"))
-    name_key = NameKeyField(db_index=True)
+    name_key = NameKeyField()
     phone = PhoneField(_("telephone"), blank=True, db_index=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    search_key = SearchKeyField(sources=["full_name", "phone"])
+    is_sample = models.BooleanField(_("sample"), default=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -30,6 +34,7 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name_key", "pk"]
+        indexes = [models.Index(fields=["name_key", "id"], name="people_by_name")]
 
     def __str__(self) -> str:
         return self.full_name
@@ -37,3 +42,21 @@ class Person(models.Model):
     @property
     def given_name(self) -> str:
         return given_name(self.full_name)
+
+
+class PersonMerge(models.Model):
+    """Two entries were one person: what the one that went away said, and which one stayed."""
+
+    kept = models.ForeignKey(Person, models.PROTECT, related_name="merges")
+    gone_id = models.UUIDField(unique=True)
+    gone = models.JSONField(default=dict)
+    merged_at = models.DateTimeField()
+    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("merging of two entries")
+        verbose_name_plural = _("mergings of entries")
+        ordering = ["-merged_at"]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} → {self.kept_id}"

@@ -1,5 +1,6 @@
 """Model fields that keep Vietnamese names and telephone numbers in one form."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import phonenumbers
@@ -9,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.phones import NotAPhoneNumber, local_phone, normalise_phone
-from common.vietnamese import name_sort_key, normalise_name
+from common.vietnamese import fold, name_sort_key, natural_sort_key, normalise_name, unify_tones
 
 if TYPE_CHECKING:
     _Text = models.CharField[str, str]
@@ -46,6 +47,45 @@ class NameKeyField(_Text):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         key = name_sort_key(getattr(model_instance, self.source))
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class TitleField(_Text):
+    """The name of an organisation: tidy spaces, NFC, tones in their traditional place; capitals as typed."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        title = unify_tones(" ".join(getattr(model_instance, self.attname).split()))
+        setattr(model_instance, self.attname, title)
+        return title
+
+
+class TitleKeyField(NameKeyField):
+    """The key that sorts titles word by word, numbers in them by size."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = natural_sort_key(getattr(model_instance, self.source))[: self.max_length]
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class SearchKeyField(_Text):
+    """What a search without marks looks in: the folded texts of the fields it is made of."""
+
+    def __init__(self, *args: Any, sources: Sequence[str] = (), **kwargs: Any) -> None:
+        self.sources = list(sources)
+        kwargs.setdefault("max_length", 500)
+        kwargs.setdefault("editable", False)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "sources": self.sources}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        texts = (getattr(model_instance, source) or "" for source in self.sources)
+        key = fold(" ".join(texts))[: self.max_length]
         setattr(model_instance, self.attname, key)
         return key
 

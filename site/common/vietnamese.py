@@ -90,6 +90,21 @@ def name_sort_key(full_name: str) -> str:
     return "".join([given, *middle, "0", *family])
 
 
+def natural_sort_key(title: str) -> str:
+    """Return a string that sorts titles word by word, and numbers in them by size.
+
+    *Chi bộ thôn 2* comes before *Chi bộ thôn 10*. Digits only, for the reason given above; a number
+    comes before any word.
+    """
+    words = re.findall(r"\d+|[^\W\d_]+", unify_tones(title).lower())
+    return "".join(_number_key(word) if word.isdecimal() else _word_key(word) for word in words)
+
+
+def _number_key(digits: str) -> str:
+    number = str(int(digits))
+    return f"1{len(number):02d}{number}0"
+
+
 def _decomposed(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
