@@ -1,10 +1,15 @@
 """Reads of people."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from common.vietnamese import fold
 from organisations.people.models import Person
+from organisations.people.rules import plain_username
 
 
 def person_of(account: User) -> Person | None:
@@ -24,3 +29,22 @@ def search_people(people: QuerySet[Person], text: str) -> QuerySet[Person]:
 def _digits_of_a_phone(typed: str) -> str:
     """Numbers are kept as +84912…: what people type as 0912… has a zero too many."""
     return typed.removeprefix("0")
+
+
+def usernames_taken(full_names: Iterable[str]) -> set[str]:
+    """The user names that stand in the way of new ones for people called so."""
+    wanted = sorted({plain_username(name) for name in full_names})
+    taken: set[str] = set()
+    for some in _batches(wanted, 500):
+        taken.update(_usernames(Q(username__in=some)))
+    for some in _batches(sorted(taken), 50):
+        taken.update(_usernames(reduce(or_, (Q(username__startswith=name) for name in some))))
+    return taken
+
+
+def _usernames(condition: Q) -> QuerySet[User, str]:
+    return User.objects.filter(condition).values_list("username", flat=True)
+
+
+def _batches(names: list[str], size: int) -> Iterable[list[str]]:
+    return (names[start : start + size] for start in range(0, len(names), size))
