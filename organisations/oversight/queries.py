@@ -6,7 +6,7 @@ day asked about: who oversees a commune sees what belonged to it then.
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,6 +21,9 @@ Role = Grant.Role
 OVERSEERS = (Role.ORGANISER, Role.AUDITOR, Role.ADMINISTRATOR)
 """Roles that see people and organisations within their part of the tree."""
 
+MANAGERS = (Role.ORGANISER, Role.ADMINISTRATOR)
+"""Roles that change the tree and the posts within their part of it."""
+
 
 def grants_of(viewer: User, *roles: str, today: date | None = None) -> QuerySet[Grant]:
     """The grants that a viewer holds today; of these roles, or of any."""
@@ -33,6 +36,18 @@ def has_role(viewer: User, *roles: str, today: date | None = None) -> bool:
     if not viewer.is_active:
         return False
     return viewer.is_superuser or grants_of(viewer, *roles, today=today).exists()
+
+
+def holds_a_role(person: Person, *, today: date | None = None) -> bool:
+    """Whether a person holds a role, or will, or her account works in the authoring site.
+
+    Whoever could change where such an account is reached, or what it belongs to, could take it over.
+    """
+    day = today or timezone.localdate()
+    if person.grants.filter(Q(ended__isnull=True) | Q(ended__gt=day)).exists():
+        return True
+    account = person.account
+    return account is not None and (account.is_superuser or account.groups.exists())
 
 
 def places_overseen_by(

@@ -1,8 +1,9 @@
 """Reads of people."""
 
+import re
 from collections.abc import Iterable
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +12,8 @@ from common.vietnamese import fold
 from organisations.people.models import Person
 from organisations.people.rules import plain_username
 
+_SEPARATORS = re.compile(r"[\s.\-()]")
+
 
 def person_of(account: User) -> Person | None:
     """Who signs in with this account; None for an account that belongs to nobody."""
@@ -18,17 +21,27 @@ def person_of(account: User) -> Person | None:
 
 
 def search_people(people: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """Those whose name or telephone holds every word of `text`, whatever its marks and spaces."""
-    digits = "".join(text.split()).lstrip("+")
+    """Those whose name or telephone holds every word of `text`, or whose user name it is.
+
+    Marks, capitals, and the spaces, dots and dashes of a telephone number make no difference.
+    """
+    digits = _SEPARATORS.sub("", text).lstrip("+")
     words = [_digits_of_a_phone(digits)] if digits.isdecimal() else fold(text).split()
-    for word in words:
-        people = people.filter(search_key__contains=word)
-    return people
+    found = reduce(and_, (Q(search_key__contains=word) for word in words), Q())
+    if len(words) == 1 and not digits.isdecimal():
+        found |= _called_so(words[0])
+    return people.filter(found)
 
 
 def _digits_of_a_phone(typed: str) -> str:
     """Numbers are kept as +84912…: what people type as 0912… has a zero too many."""
     return typed.removeprefix("0")
+
+
+def _called_so(username: str) -> Q:
+    """Asked beforehand, so that a search by name goes on by its index."""
+    account = User.objects.filter(username=username).values_list("pk", flat=True).first()
+    return Q(account_id=account) if account else Q(pk__in=())
 
 
 def usernames_taken(full_names: Iterable[str]) -> set[str]:
