@@ -1,0 +1,73 @@
+"""allauth's forms for the second step, in our words."""
+
+from typing import Any
+
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code"}
+
+
+class _AsksForCode:
+    """One box for the digits, with the keys for them."""
+
+    fields: dict[str, forms.Field]
+    label: Any = _("Code")
+    hint: Any = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        box = self.fields["code"]
+        box.label, box.help_text = self.label, self.hint
+        box.widget.attrs = dict(_DIGITS)
+
+
+class SecondStepForm(_AsksForCode, AuthenticateForm):  # type: ignore[misc]
+    """After the password: the application's code, or one of the recovery codes."""
+
+    hint = _("6 digits from the application, or one of your recovery codes")
+
+
+class SecondStepAgainForm(_AsksForCode, ReauthenticateForm):  # type: ignore[misc]
+    """Before something that matters: the same once more."""
+
+    hint = SecondStepForm.hint
+
+
+class AddAppForm(_AsksForCode, ActivateTOTPForm):  # type: ignore[misc]
+    """Shows that the application has understood: the first code it gives."""
+
+    label = _("Code that the application shows now")
+    hint = _("6 digits; they change every 30 seconds")
+
+
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A name to know it by, and whether it will do alone."""
+
+    passwordless = forms.BooleanField(
+        label=_(
+            "With this passkey I sign in without a password (the device asks for finger, face or its lock)"
+        ),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_name(self.fields["name"])
+
+
+class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_name(self.fields["name"])
+
+
+def _ask_for_name(box: forms.CharField) -> None:
+    box.label = _("Name of the passkey")
+    box.help_text = _("So that you know it again, for example: My telephone")
+    box.max_length = 60
+    box.widget.attrs = {"autocomplete": "off", "maxlength": 60}
