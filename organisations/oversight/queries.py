@@ -17,6 +17,8 @@ from organisations.tree.models import Organisation, Standing
 from organisations.tree.queries import in_force, standings_on, within
 from organisations.tree.rules import depth_of, outermost
 
+ANYTHING = Q()
+
 Role = Grant.Role
 OVERSEERS = (Role.ORGANISER, Role.AUDITOR, Role.ADMINISTRATOR)
 """Roles that see people and organisations within their part of the tree."""
@@ -96,22 +98,26 @@ def people_overseen_by(
     return people_within(places, on=on or today or timezone.localdate())
 
 
-def people_within(places: list[str], *, on: date) -> QuerySet[Person]:
-    """Who was overseen, on a day, by those above these places."""
-    held = posts_within(places, on=on)
+def people_within(places: list[str], *, on: date, also: Q = ANYTHING) -> QuerySet[Person]:
+    """Who was overseen, on a day, by those above these places; by a post that fits `also`."""
+    held = posts_within(places, on=on, also=also)
     if any(depth_of(place) == 0 for place in places):
         # Nearly everybody: asked person by person in the order of the list, a page costs a page.
         return Person.objects.filter(Exists(held.filter(person=OuterRef("pk"))))
     return Person.objects.filter(pk__in=held.values("person"))
 
 
-def posts_within(places: list[str], *, on: date) -> QuerySet[Appointment]:
-    """The posts by which people within these places were overseen on a day."""
+def posts_within(places: list[str], *, on: date, also: Q = ANYTHING) -> QuerySet[Appointment]:
+    """The posts by which people within these places were overseen on a day.
+
+    `also` may ask about the post, and, as `organisation__standings__…`, about how its organisation stood
+    on that very day.
+    """
     stood = in_force(on, prefix="organisation__standings__") & within(
         places, prefix="organisation__standings__"
     )
     overseen = in_force(on, ended="overseen_until")
-    return Appointment.objects.filter(overseen & stood).order_by()
+    return Appointment.objects.filter(overseen & stood & also).order_by()
 
 
 def oversees_everything(viewer: User) -> bool:
