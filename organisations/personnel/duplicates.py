@@ -1,6 +1,5 @@
 """Entries that are likely one person: the same telephone number, or the same name without its marks."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, F, Min, Q, QuerySet, When
@@ -56,13 +55,13 @@ def _called(full_name: str) -> Q:
 def groups_by_phone(viewer: User, *, page: int) -> tuple[list[Group], bool]:
     """Those who share a telephone number, and whether there are more on the next page."""
     people = _entries(viewer).exclude(phone="")
-    return _grouped(people, "phone", ["phone"], page)
+    return _grouped(people, "phone", page)
 
 
 def groups_by_name(viewer: User, *, page: int) -> tuple[list[Group], bool]:
     """Namesakes whatever the marks; those of whom one has no telephone first, for they differ least."""
     people = _entries(viewer).annotate(folded=_FOLDED_NAME).exclude(folded="")
-    return _grouped(people, "folded", [Min("phone"), "folded"], page)
+    return _grouped(people, "folded", page)
 
 
 # The search key is the folded name, a blank and the telephone, where there is one.
@@ -76,11 +75,10 @@ def _entries(viewer: User) -> QuerySet[Person]:
     return people_overseen_by(viewer, roles=MANAGERS).filter(erased_at__isnull=True)
 
 
-def _grouped(
-    people: QuerySet[Person], by: str, order: Sequence[str | Min], page: int
-) -> tuple[list[Group], bool]:
+def _grouped(people: QuerySet[Person], by: str, page: int) -> tuple[list[Group], bool]:
     first = (page - 1) * GROUPS_ON_A_PAGE
-    shared = people.order_by().values(by).annotate(entries=Count("pk")).filter(entries__gt=1).order_by(*order)
+    entries = people.order_by().values(by).annotate(entries=Count("pk"), least_phone=Min("phone"))
+    shared = entries.filter(entries__gt=1).order_by("least_phone", by)
     keys = [row[by] for row in shared[first : first + GROUPS_ON_A_PAGE + 1]]
     members: dict[str, list[Person]] = {key: [] for key in keys[:GROUPS_ON_A_PAGE]}
     rows = people.filter(**{f"{by}__in": list(members)}).select_related("account")

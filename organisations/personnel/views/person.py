@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.queries import AccountState, account_states
 from organisations.oversight.actions import NotOverseen, access_person
@@ -26,6 +27,14 @@ from organisations.personnel.views.frame import OfficeRequest, page_of
 from organisations.personnel.views.frame import show as show_screen
 
 AUDITORS = (Role.AUDITOR, Role.ADMINISTRATOR)
+SCREENS = {
+    "people": gettext_lazy("A list of people"),
+    "person": gettext_lazy("A person's page"),
+    "chooser": gettext_lazy("A search for a person"),
+    "duplicates": gettext_lazy("The list of likely duplicates"),
+    "readings": gettext_lazy("The log of readings"),
+}
+"""What the log calls the screens of this room; those of others it calls by their own names."""
 
 
 @for_roles(*OVERSEERS)
@@ -91,6 +100,8 @@ def readings(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         "readings",
         _("Who has read this person's data"),
         person=person,
-        readings=latest_readings(person, request.user),
+        readings=[
+            (one, SCREENS.get(one.screen, one.screen)) for one in latest_readings(person, request.user)
+        ],
         icon="view",
     )

@@ -14,7 +14,15 @@ from organisations.oversight.models import Reading
 from organisations.people.actions import enter_person
 from organisations.personnel.queries import ON_A_PAGE, Wish, people_page
 from organisations.reorganising.actions import move_organisation, rename_organisation
-from tests.makers import account_of, make_cell, make_decision, make_grant, make_person, make_secretary, post_of
+from tests.makers import (
+    account_of,
+    make_cell,
+    make_decision,
+    make_grant,
+    make_person,
+    make_secretary,
+    post_of,
+)
 from tests.organisations.conftest import World
 from tests.organisations.personnel.conftest import address, browser_of, is_nothing, text_of
 
@@ -46,7 +54,8 @@ def test_whoever_is_shown_goes_into_the_log(site: World, minh: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["lan", "Lan", "LÂN", "vu thi lan", "Vũ Lan", "0912345678", "0912 345 678", "0912.345.678", "+84912"]
+    "words",
+    ["lan", "Lan", "LÂN", "vu thi lan", "Vũ Lan", "0912345678", "0912 345 678", "0912.345.678", "+84912"],
 )
 def test_she_is_found_by_name_or_number_however_it_is_typed(world: World, words: str) -> None:
     assert names(world, words=words) == ["Vũ Thị Lan"]
@@ -143,12 +152,19 @@ def _turn(site: World, **to: object):  # type: ignore[no-untyped-def]
 
 def test_a_list_costs_the_same_few_queries_however_long_it_is(site: World) -> None:
     def queries(**asked: object) -> int:
-        with CaptureQueriesContext(connection, ) as caught:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
             names(site, **asked)
         return len(caught)
 
     yesterday = TODAY - timedelta(days=1)
-    wishes: list[dict[str, object]] = [{}, {"words": "lan"}, {"within": site.a, "post": "secretary"}, {"on": yesterday}]
+    wishes: list[dict[str, object]] = [
+        {},
+        {"words": "lan"},
+        {"within": site.a, "post": "secretary"},
+        {"on": yesterday},
+    ]
     before = [queries(**wish) for wish in wishes]
     for number in range(70):
         cell = make_cell(f"Chi bộ thôn {number + 2}", site.a, code=f"A{number + 2}")
