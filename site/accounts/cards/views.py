@@ -90,6 +90,6 @@ def _sign_in(request: HttpRequest, account: User) -> HttpResponse:
 
 def _does_not_fit() -> str:
     return _(
-        "The card could not be used. Look at the user name and the code once more; if they are right, the card"
-        " has run out or was replaced: ask your organiser for a new one."
+        "The card could not be used. Look at the user name and the code once more; if they are right, the"
+        " card has run out or was replaced: ask your organiser for a new one."
     )

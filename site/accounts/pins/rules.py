@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 PIN_LENGTH = 6
 PASSWORD_LENGTH = 8
@@ -11,7 +12,7 @@ class Fault(StrEnum):
     """Why a secret is refused."""
 
     SHORT_PIN = "short_pin"
-    SHORT_PASSWORD = "short_password"
+    SHORT_PASSWORD = "short_password"  # noqa: S105 (a name)
     PIN_NOT_ENOUGH = "pin_not_enough"
     PATTERN = "pattern"
     DATE = "date"
@@ -53,7 +54,7 @@ def repeats(pin: str) -> bool:
 
 def runs(pin: str) -> bool:
     """Equal steps up or down, over the end as well: 123456, 987654, 890123, 135791."""
-    return len({(int(after) - int(before)) % 10 for before, after in zip(pin, pin[1:], strict=False)}) == 1
+    return len({(int(after) - int(before)) % 10 for before, after in pairwise(pin)}) == 1
 
 
 def is_date(pin: str) -> bool:

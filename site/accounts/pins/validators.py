@@ -12,7 +12,8 @@ SENTENCES: dict[Fault, Promise] = {
     Fault.SHORT_PIN: _("A PIN needs at least 6 digits."),
     Fault.SHORT_PASSWORD: _("A password needs at least 8 characters; of digits alone, 6 are enough."),
     Fault.PIN_NOT_ENOUGH: _(
-        "Digits alone are not enough for an account that writes, reviews or oversees: take at least 8 characters, with letters."
+        "Digits alone are not enough for an account that writes, reviews or oversees:"
+        " take at least 8 characters, with letters."
     ),
     Fault.PATTERN: _("Too easy to guess: the digits follow a pattern. Mix them."),
     Fault.DATE: _("Too easy to guess: it reads as a date or as years. Take other digits."),
@@ -38,7 +39,7 @@ class PinOrPassword:
         if fault is None:
             return
         too_short = fault is Fault.SHORT_PASSWORD and not allowed
-        raise ValidationError(_LONGER if too_short else SENTENCES[fault], code=fault)
+        raise ValidationError(str(_LONGER if too_short else SENTENCES[fault]), code=fault)
 
     def get_help_text(self) -> str:
         return str(_LONGER)

@@ -1,4 +1,4 @@
-"""What allauth.mfa has to know of us: names as people read them, a square every camera reads, who may not go without."""
+"""What allauth.mfa has to know of us: names as people read them, and who may not go without."""
 
 from io import BytesIO
 

@@ -3,7 +3,7 @@
 
 const code = document.querySelector("form[data-card] [name=code]");
 if (code && location.hash.length > 1) {
-  code.value = decodeURIComponent(location.hash.slice(1)).replace(/^(.{4})(.{4})$/, "$1-$2");
+  code.value = location.hash.slice(1).replace(/^(.{4})(.{4})$/, "$1-$2");
   history.replaceState(null, "", location.pathname + location.search);
 }
 
