@@ -1,11 +1,9 @@
 """The browsers of Minh, who organises commune A, of Tú beside him, of Sơn and of an author."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -67,9 +65,6 @@ def is_nothing(answer: Any) -> bool:
     return answer.status_code == 404 or (
         answer.status_code == 302 and reverse("wagtailadmin_login") in answer["Location"]
     )
-
-
-Opens = Callable[..., HttpResponse]
 
 
 def page_of(person: Person) -> str:

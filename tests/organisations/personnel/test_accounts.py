@@ -1,5 +1,7 @@
 """Opening, closing and reopening the account of somebody whom one oversees."""
 
+from typing import Any
+
 from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +13,7 @@ from tests.organisations.conftest import World
 from tests.organisations.personnel.conftest import address, browser_of, is_nothing, page_of, text_of
 
 
-def somebody_without(site: World, name: str = "Vũ Thị Lan", **fields: str) -> Person:
+def somebody_without(site: World, name: str = "Vũ Thị Lan", **fields: Any) -> Person:
     return make_secretary(name, site.cell_a, post="deputy", **fields)
 
 

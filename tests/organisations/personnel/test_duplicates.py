@@ -1,6 +1,7 @@
 """Likely duplicates are listed where both are in sight, tried dry, and merged with nothing lost."""
 
 from datetime import date
+from typing import Any
 
 from django.test import Client
 
@@ -13,7 +14,7 @@ from tests.organisations.conftest import World
 from tests.organisations.personnel.conftest import address, is_nothing, page_of, text_of
 
 
-def twin_of_lan(site: World, **fields: str) -> Person:
+def twin_of_lan(site: World, **fields: Any) -> Person:
     return make_secretary("Vu Thi Lan", site.cell_a, post="committee", **fields)
 
 

@@ -1,6 +1,7 @@
 """The list of people: who is on it, found by what, in which order, at what cost."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.cards.actions import issue_cards
-from organisations.appointments.actions import end_appointment
+from organisations.appointments.actions import appoint, end_appointment
 from organisations.oversight.models import Reading
 from organisations.people.actions import enter_person
-from organisations.personnel.queries import ON_A_PAGE, Wish, people_page
+from organisations.personnel.queries import ON_A_PAGE, PeoplePage, Wish, people_page
 from organisations.reorganising.actions import move_organisation, rename_organisation
 from tests.makers import (
     account_of,
@@ -29,8 +30,8 @@ from tests.organisations.personnel.conftest import address, browser_of, is_nothi
 TODAY = timezone.localdate()
 
 
-def names(world: World, viewer: str = "minh", **asked: object) -> list[str]:
-    page = people_page(getattr(world, viewer), Wish(**{"on": TODAY, **asked}), now=timezone.now())  # type: ignore[arg-type]
+def names(world: World, *, viewer: str = "minh", **asked: Any) -> list[str]:
+    page = people_page(getattr(world, viewer), Wish(**{"on": TODAY, **asked}), now=timezone.now())
     return [row.person.full_name for row in page.rows]
 
 
@@ -125,8 +126,6 @@ def test_on_an_earlier_day_the_list_is_as_it_was(world: World) -> None:
 
 
 def test_an_organisation_beside_is_not_named_on_a_line(world: World) -> None:
-    from organisations.appointments.actions import appoint
-
     appoint(person=world.lan, organisation=world.cell_b, post="committee", began=date(2024, 1, 1))
     [row] = people_page(world.minh, Wish(on=TODAY), now=timezone.now()).rows
     assert [(post.organisation, post.under) for post in row.posts] == [("Chi bộ thôn 1", "Đảng bộ xã A")]
@@ -146,12 +145,12 @@ def test_pages_are_turned_forwards_and_back_and_nobody_is_left_out(site: World, 
     assert "Trang sau" in text_of(minh.get(address("people")))
 
 
-def _turn(site: World, **to: object):  # type: ignore[no-untyped-def]
-    return people_page(site.minh, Wish(on=TODAY, **to), now=timezone.now())  # type: ignore[arg-type]
+def _turn(site: World, **to: Any) -> PeoplePage:
+    return people_page(site.minh, Wish(on=TODAY, **to), now=timezone.now())
 
 
 def test_a_list_costs_the_same_few_queries_however_long_it_is(site: World) -> None:
-    def queries(**asked: object) -> int:
+    def queries(**asked: Any) -> int:
         with CaptureQueriesContext(
             connection,
         ) as caught:
@@ -159,7 +158,7 @@ def test_a_list_costs_the_same_few_queries_however_long_it_is(site: World) -> No
         return len(caught)
 
     yesterday = TODAY - timedelta(days=1)
-    wishes: list[dict[str, object]] = [
+    wishes: list[dict[str, Any]] = [
         {},
         {"words": "lan"},
         {"within": site.a, "post": "secretary"},

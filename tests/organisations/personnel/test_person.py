@@ -15,6 +15,7 @@ from organisations.oversight.queries import people_overseen_by
 from organisations.people.actions import enter_person, merge_people
 from organisations.people.models import Person
 from organisations.reorganising.actions import move_organisation, rename_organisation
+from organisations.tree.models import Organisation
 from tests.makers import (
     account_of,
     edition_of,
@@ -34,12 +35,12 @@ PAGES = ("person", "edit", "appoint", "close_account", "reopen_account", "open_a
 POSTS = ("end_post", "annul_post", "succeed")
 
 
-def entry(organisation: object, **changed: str) -> dict[str, str]:
+def entry(organisation: Organisation, **changed: str) -> dict[str, str]:
     return {
         "full_name": "Hoàng Thị Ánh",
         "phone": "0987 654 321",
         "email": "",
-        "organisation": str(organisation.public_id),  # type: ignore[attr-defined]
+        "organisation": str(organisation.public_id),
         "post": "deputy",
         "began": "01/03/2026",
         "decision": "12-QĐ/ĐU",

@@ -4,8 +4,7 @@ from datetime import date
 
 from django.test import Client
 
-from organisations.appointments.actions import end_appointment
-from organisations.appointments.models import Appointment
+from organisations.appointments.actions import appoint, end_appointment
 from organisations.oversight.queries import people_overseen_by
 from tests.makers import make_cell, make_organisation, make_secretary, post_of
 from tests.organisations.conftest import World
@@ -64,8 +63,6 @@ def test_a_secretary_out_of_sight_is_not_named(site: World, minh: Client) -> Non
     cell = post_of(gone).organisation
     end_appointment(appointment=post_of(gone), on=date(2024, 1, 1))
     make_cell("Chi bộ khác", site.b, code="B7")
-    from organisations.appointments.actions import appoint
-
     appoint(person=gone, organisation=site.b, post="deputy", began=date(2024, 1, 1))
     typed = {
         "organisation": str(cell.public_id),
@@ -99,22 +96,15 @@ def test_an_end_before_the_beginning_is_refused_and_what_was_typed_stays(site: W
 def test_minh_ends_no_post_in_anothers_organisation_even_of_a_person_he_sees(
     site: World, minh: Client
 ) -> None:
-    from organisations.appointments.actions import appoint
-
     there = appoint(person=site.lan, organisation=site.cell_b, post="committee", began=date(2024, 1, 1))
     page = text_of(minh.get(page_of(site.lan)))
-    assert address("end_post", post_of_in(site.lan.appointments, site.cell_a)) in page
+    assert address("end_post", site.lan.appointments.get(organisation=site.cell_a)) in page
     assert address("end_post", there) not in page
     for name in ("end_post", "annul_post"):
         assert is_nothing(minh.get(address(name, there)))
         assert is_nothing(minh.post(address(name, there), {"ended": "01/05/2026"}))
     there.refresh_from_db()
     assert there.ended is None
-
-
-def post_of_in(posts: object, organisation: object) -> Appointment:
-    found: Appointment = posts.get(organisation=organisation)  # type: ignore[attr-defined]
-    return found
 
 
 def test_the_secretary_is_changed_on_one_day_by_one_decision(site: World, minh: Client) -> None:
@@ -158,7 +148,7 @@ def test_a_post_entered_by_mistake_is_annulled_after_the_meaning_was_said(site: 
     asked = text_of(minh.get(address("annul_post", post)))
     assert "coi như chưa từng giữ" in asked
     assert "chức vụ duy nhất" in asked
-    assert post_of(site.lan)
+    assert site.lan in people_overseen_by(site.minh)
     answer = minh.post(address("annul_post", post))
     assert answer["Location"] == address("people")
     post.refresh_from_db()
@@ -167,8 +157,6 @@ def test_a_post_entered_by_mistake_is_annulled_after_the_meaning_was_said(site: 
 
 
 def test_of_several_posts_one_may_be_annulled_and_she_stays(site: World, minh: Client) -> None:
-    from organisations.appointments.actions import appoint
-
     other = make_organisation("Đảng ủy bộ phận", site.a, code="A8")
     mistaken = appoint(person=site.lan, organisation=other, post="deputy", began=date(2024, 1, 1))
     assert minh.post(address("annul_post", mistaken))["Location"] == page_of(site.lan)
