@@ -148,7 +148,8 @@ class EntryForm(DetailsForm, PostForm):
     """Somebody new, with her first post."""
 
     field_order = ["full_name", "phone", "email", "organisation", "post", "began", "decision", "replaces"]
-    anyway = forms.CharField(required=False, widget=forms.HiddenInput)
+    anyway = forms.CharField(required=False)
+    """Sent by the button of a warning, and never shown."""
 
     def clean_began(self) -> date:
         """Whose first post has not begun would be out of everybody's sight until then."""

@@ -4,10 +4,8 @@ from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.widgets.button import HeaderButton
 
 from organisations.oversight.actions import record_readings
 from organisations.oversight.guards import for_roles
@@ -38,14 +36,11 @@ def people(request: OfficeRequest) -> HttpResponse:
 
 
 def _heading(request: OfficeRequest) -> dict[str, Any]:
-    manages = has_role(request.user, *MANAGERS)
-    enter = HeaderButton(_("Enter a person"), url=reverse("personnel:enter"), icon_name="plus")
     return {
         "page_title": _("People"),
         "breadcrumbs_items": [{"url": None, "label": _("People")}],
         "header_icon": "user",
-        "header_buttons": [enter] if manages else [],
-        "manages": manages,
+        "manages": has_role(request.user, *MANAGERS),
     }
 
 
