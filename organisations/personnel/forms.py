@@ -171,7 +171,9 @@ class EntryForm(DetailsForm, PostForm):
 
     @property
     def is_sure(self) -> bool:
-        return bool(self.cleaned_data["anyway"] == self.mark)
+        typed = self.cleaned_data
+        known = "full_name" in typed and "phone" in typed
+        return known and bool(typed.get("anyway") == self.mark)
 
 
 class AppointForm(PostForm):

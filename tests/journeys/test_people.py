@@ -1,4 +1,4 @@
-"""An organiser enters somebody, appoints her, changes the secretary, and finds that two entries are one person."""
+"""An organiser enters somebody, appoints her, changes the secretary, and joins two entries of one person."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,8 @@ from organisations.tree.models import Organisation, OrganisationKind
 commune = Organisation.objects.filter(kind__is_cell=False, parent__isnull=False).order_by("pk").first()
 cell = OrganisationKind.objects.filter(is_cell=True).first()
 for place in ("Khe Sanh", "Khe Dài"):
-    made = found_organisation(name=f"Chi bộ {{place}} {size}", kind=cell, parent=commune, on=commune.founded_on)
+    name = f"Chi bộ {{place}} {size}"
+    made = found_organisation(name=name, kind=cell, parent=commune, on=commune.founded_on)
     if place == "Khe Sanh":
         serving = enter_person(full_name="Lương Thị Nhung {size}", phone="{phone}")
         appoint(person=serving, organisation=made, post="secretary", began=commune.founded_on)
@@ -85,7 +86,7 @@ def test_minh_keeps_his_people_up_to_date(
         snapshot(page, f"people-{name}-{size}")
         assert axe(page) == []
 
-    # He enters Ánh as deputy.
+    # He enters Ngân as deputy.
     page.goto("/quan-tri/nguoi/")
     look("list")
     content(page).get_by_role("link", name="Nhập người mới").click()

@@ -189,6 +189,13 @@ def test_a_namesake_is_shown_before_anything_is_written(site: World, minh: Clien
     assert Person.objects.filter(search_key__startswith="vu thi lan").count() == 2
 
 
+def test_who_was_sure_once_is_not_asked_again_when_something_else_is_wrong(site: World, minh: Client) -> None:
+    typed = entry(site.cell_a, full_name="Vũ Thị Lan", phone="", post="secretary", anyway="Vũ Thị Lan|")
+    page = text_of(minh.post(address("enter"), typed))
+    assert "đang là bí thư" in page
+    assert 'name="anyway" value="Vũ Thị Lan|"' in page
+
+
 def test_being_sure_of_one_name_is_not_being_sure_of_another(site: World, minh: Client) -> None:
     answer = minh.post(address("enter"), entry(site.cell_a, full_name="Vũ Thị Lan", anyway="Ma Văn Ân|"))
     assert answer.status_code == 422
