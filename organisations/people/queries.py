@@ -21,27 +21,29 @@ def person_of(account: User) -> Person | None:
 
 
 def search_people(people: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """Those whose name or telephone holds every word of `text`, or whose user name it is.
+    """Those whose name or telephone holds every word of `text`.
 
     Marks, capitals, and the spaces, dots and dashes of a telephone number make no difference.
     """
+    return people.filter(_holding(text))
+
+
+def search_people_and_accounts(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Like `search_people`, and whose user name `text` is, as a whole."""
+    account = User.objects.filter(username=text.strip().lower()).values_list("pk", flat=True).first()
+    # Asked beforehand, so that a search by name goes on by its index.
+    return people.filter(_holding(text) | Q(account_id=account)) if account else search_people(people, text)
+
+
+def _holding(text: str) -> Q:
     digits = _SEPARATORS.sub("", text).lstrip("+")
     words = [_digits_of_a_phone(digits)] if digits.isdecimal() else fold(text).split()
-    found = reduce(and_, (Q(search_key__contains=word) for word in words), Q())
-    if len(words) == 1 and not digits.isdecimal():
-        found |= _called_so(words[0])
-    return people.filter(found)
+    return reduce(and_, (Q(search_key__contains=word) for word in words), Q())
 
 
 def _digits_of_a_phone(typed: str) -> str:
     """Numbers are kept as +84912…: what people type as 0912… has a zero too many."""
     return typed.removeprefix("0")
-
-
-def _called_so(username: str) -> Q:
-    """Asked beforehand, so that a search by name goes on by its index."""
-    account = User.objects.filter(username=username).values_list("pk", flat=True).first()
-    return Q(account_id=account) if account else Q(pk__in=())
 
 
 def usernames_taken(full_names: Iterable[str]) -> set[str]:

@@ -24,7 +24,7 @@ from organisations.oversight.queries import (
     readings_seen_by,
 )
 from organisations.people.models import Person
-from organisations.people.queries import search_people
+from organisations.people.queries import search_people_and_accounts
 from organisations.tree.models import CellType, Organisation, OrganisationKind
 from organisations.tree.queries import in_force, standing_of, standings_on
 from organisations.tree.rules import STEP, lies_within, numbers_on
@@ -103,7 +103,8 @@ def _people(viewer: User, wish: Wish, places: list[str], now: datetime) -> Query
         people = people_overseen_by(viewer, on=wish.on)
     else:
         people = people_within(places, on=wish.on)
-    people = search_people(people, wish.words)
+    if wish.words:
+        people = search_people_and_accounts(people, wish.words)
     if wish.without_post:
         people = people.filter(~Exists(serving_on(wish.on).filter(person=OuterRef("pk"))))
     return people.filter(_about_account(wish.account, now))
