@@ -7,15 +7,30 @@ value stops the start with one sentence a variable.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import dj_email_url
 from environs import EnvError, EnvValidationError, FileAwareEnv
-from marshmallow.validate import URL, Length, OneOf, Regexp
+from marshmallow.validate import URL, Length, OneOf, Range, Regexp
 
 ROOT = Path(__file__).resolve().parents[2]
+
+KNOWN_HOLIDAYS = (
+    date(2026, 1, 1),
+    *(date(2026, 2, day) for day in range(16, 21)),  # Tết
+    date(2026, 4, 27),  # Hùng Kings, in lieu of Sunday the 26th
+    date(2026, 4, 30),
+    date(2026, 5, 1),
+    date(2026, 9, 1),
+    date(2026, 9, 2),
+    date(2027, 1, 1),
+    date(2027, 4, 30),
+    date(2027, 9, 2),
+)
+"""Weekdays on which offices rest. Those by the moon, and those given in lieu, are announced each year."""
 
 
 class BadEnvironment(SystemExit):
@@ -34,6 +49,17 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalData:
+    """How fast requests about personal data are handled, and how long what is kept of people lasts."""
+
+    answer_working_days: int
+    finish_days: int
+    holidays: list[date]
+    readings_kept_days: int
+    requests_kept_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """What a machine decides; everything else stands in the settings."""
 
@@ -49,6 +75,7 @@ class Environment:
     sender: str
     bucket: Bucket | None
     trusted_proxies: int
+    personal_data: PersonalData
     log_level: str
 
 
@@ -97,6 +124,7 @@ def _read(env: _Variables, *, production: bool) -> Environment:
         sender=env.str("EMAIL_SENDER", "Lớp Chi bộ <khong-tra-loi@localhost>"),
         bucket=_bucket(env),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
+        personal_data=_personal_data(env),
         log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
     )
 
@@ -134,6 +162,24 @@ def _email(env: _Variables) -> Mapping[str, Any]:
         env.str("EMAIL_URL", "console:", validate=known) or "console:"
     )
     return parsed
+
+
+def _personal_data(env: _Variables) -> PersonalData:
+    days = Range(min=1, error="Must be at least 1.")
+    return PersonalData(
+        answer_working_days=env.int("DATA_REQUEST_ANSWER_WORKING_DAYS", 2, validate=days),
+        finish_days=env.int("DATA_REQUEST_FINISH_DAYS", 20, validate=days),
+        holidays=env.list("PUBLIC_HOLIDAYS", list(KNOWN_HOLIDAYS), subcast=_day),
+        readings_kept_days=env.int("READINGS_KEPT_DAYS", 2 * 365, validate=days),
+        requests_kept_days=env.int("DATA_REQUESTS_KEPT_DAYS", 5 * 365, validate=days),
+    )
+
+
+def _day(text: Any) -> date:
+    try:
+        return text if isinstance(text, date) else date.fromisoformat(text.strip())
+    except ValueError:
+        raise EnvValidationError("Must be days such as 2027-01-01, with commas.", []) from None
 
 
 def _bucket(env: _Variables) -> Bucket | None:

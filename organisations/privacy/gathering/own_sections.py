@@ -1,5 +1,7 @@
 """What this room itself keeps of a person: who she is, her posts and roles, and who has read it."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from common.phones import local_phone
@@ -7,7 +9,7 @@ from organisations.appointments.models import Appointment
 from organisations.oversight.models import Grant, Reading
 from organisations.people.models import Person, PersonMerge
 from organisations.privacy.gathering.screens import screen_name
-from organisations.privacy.gathering.sections import Choice, Column, Rows, Section
+from organisations.privacy.gathering.sections import Cell, Choice, Column, Rows, Section
 from organisations.privacy.notices.models import NoticeSeen
 from organisations.privacy.requests.models import DataRequest
 
@@ -55,7 +57,7 @@ def _posts(person: Person) -> Section:
     )
 
 
-def _post(row: Appointment) -> tuple[Choice, str, object, object, str]:
+def _post(row: Appointment) -> Sequence[Cell]:
     return (
         Choice(row.post, row.get_post_display()),
         row.organisation.name,
@@ -97,7 +99,9 @@ def _merged_entries(person: Person) -> Section:
         key="merged_entries",
         icon="copy",
         title=_("Entries that were found to be yours"),
-        why=_("You had been entered twice; what the other entry said is kept so that a mistake can be found."),
+        why=_(
+            "You had been entered twice; what the other entry said is kept so that a mistake can be found."
+        ),
         how_long=_("Until you ask to be erased."),
         columns=(Column("merged_at", _("Merged on")), Column("said", _("What the other entry said"))),
         rows=Rows(

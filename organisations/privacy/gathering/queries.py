@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from organisations.people.models import Person
 from organisations.privacy.gathering.account_sections import account_sections
@@ -36,7 +37,7 @@ class SectionPage:
 
 def sections_about(person: Person) -> list[Section]:
     """All sections, those of the rooms above in the middle. Asks the database for nothing yet."""
-    answers = gathering_personal_data.send(sender=Person, person=person)
+    answers: list[tuple[Any, Any]] = gathering_personal_data.send(sender=Person, person=person)
     return [
         *sections_before_the_rooms(person),
         *account_sections(person),
@@ -56,7 +57,5 @@ def page_of(section: Section, number: int) -> SectionPage:
     number = min(max(number, 1), last)
     start = (number - 1) * ROWS_ON_A_PAGE
     labels = [column.label for column in section.columns]
-    rows = [
-        list(zip(labels, row, strict=True)) for row in section.rows.page(start, start + ROWS_ON_A_PAGE)
-    ]
+    rows = [list(zip(labels, row, strict=True)) for row in section.rows.page(start, start + ROWS_ON_A_PAGE)]
     return SectionPage(section, rows, total, number)
