@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import dj_email_url
 from environs import EnvError, EnvValidationError, FileAwareEnv
+from marshmallow import ValidationError
 from marshmallow.validate import URL, Length, OneOf, Range, Regexp
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -169,17 +170,23 @@ def _personal_data(env: _Variables) -> PersonalData:
     return PersonalData(
         answer_working_days=env.int("DATA_REQUEST_ANSWER_WORKING_DAYS", 2, validate=days),
         finish_days=env.int("DATA_REQUEST_FINISH_DAYS", 20, validate=days),
-        holidays=env.list("PUBLIC_HOLIDAYS", list(KNOWN_HOLIDAYS), subcast=_day),
+        holidays=_holidays(env),
         readings_kept_days=env.int("READINGS_KEPT_DAYS", 2 * 365, validate=days),
         requests_kept_days=env.int("DATA_REQUESTS_KEPT_DAYS", 5 * 365, validate=days),
     )
 
 
-def _day(text: Any) -> date:
+def _holidays(env: _Variables) -> list[date]:
+    days: list[str] | None = env.list("PUBLIC_HOLIDAYS", None, validate=_are_days)
+    return list(KNOWN_HOLIDAYS) if days is None else [date.fromisoformat(day.strip()) for day in days]
+
+
+def _are_days(texts: list[str]) -> None:
     try:
-        return text if isinstance(text, date) else date.fromisoformat(text.strip())
+        for text in texts:
+            date.fromisoformat(text.strip())
     except ValueError:
-        raise EnvValidationError("Must be days such as 2027-01-01, with commas.", []) from None
+        raise ValidationError("Must be days such as 2027-01-01, with commas.") from None
 
 
 def _bucket(env: _Variables) -> Bucket | None:

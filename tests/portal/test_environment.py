@@ -89,7 +89,7 @@ def test_production_starts_with_what_it_needs(server: pytest.MonkeyPatch) -> Non
         ("EMAIL_URL", "pigeon://loft", "EMAIL_URL: Must begin with smtp://"),
         ("TRUSTED_PROXIES", "two", "TRUSTED_PROXIES: Not a valid integer."),
         ("DATA_REQUEST_FINISH_DAYS", "0", "DATA_REQUEST_FINISH_DAYS: Must be at least 1."),
-        ("PUBLIC_HOLIDAYS", "2027-02-05, Tết", "PUBLIC_HOLIDAYS: "),
+        ("PUBLIC_HOLIDAYS", "2027-02-05, Tết", "PUBLIC_HOLIDAYS: Must be days such as"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Must be one of: DEBUG, INFO, WARNING, ERROR."),
         ("SECRET_KEY_FILE", "/nowhere/to/be/found", "SECRET_KEY_FILE must be a readable file path"),
         ("VAR_DIR", "/dev/null/var", "VAR_DIR: /dev/null/var cannot be made"),

@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import User
 from organisations.appointments.models import Appointment
+from organisations.oversight.models import Grant
 from organisations.people.models import Person
 from organisations.privacy.erasing.names import ERASED_NAME
 from organisations.privacy.erasing.traces import Trace
@@ -23,10 +24,11 @@ class Identity:
     full_name: str
     phone: str
     email: str
+    public_id: str
 
     @classmethod
     def of(cls, person: Person) -> "Identity":
-        return cls(person.full_name, person.phone, person.email)
+        return cls(person.full_name, person.phone, person.email, str(person.public_id))
 
     def erased_from(self, value: Any) -> Any:
         """The same value, however deep, with nothing in it that is exactly hers."""
@@ -35,8 +37,10 @@ class Identity:
                 return {key: self.erased_from(one) for key, one in value.items()}
             case list():
                 return [self.erased_from(one) for one in value]
-            case str() if value and value in (self.full_name, self.phone, self.email):
-                return ERASED_NAME if value == self.full_name else ""
+            case self.full_name:
+                return ERASED_NAME
+            case str() if value in (self.phone, self.email, self.public_id):
+                return ""
             case _:
                 return value
 
@@ -56,7 +60,8 @@ def erase_from_logs(person: Person, accounts: list[User], identity: Identity) ->
     own = _entries_about(Person, [person.pk]) | _entries_about(User, [account.pk for account in accounts])
     emptied = own.update(label=ERASED_NAME, data={})
     near = _organisations_near(person, identity).values_list("pk", flat=True)
-    for entry in _entries_about(Organisation, list(near)).iterator():
+    grants = Grant.objects.filter(person=person).values_list("pk", flat=True)
+    for entry in _entries_about(Organisation, list(near)) | _entries_about(Grant, list(grants)):
         data = identity.erased_from(entry.data)
         if data != entry.data:
             ModelLogEntry.objects.filter(pk=entry.pk).update(data=data)

@@ -16,6 +16,9 @@ from organisations.privacy.notices.queries import number_in_force, standing_of
 SETTLED = "notice_settled"
 """In the session: the number of the newest notice that need not be shown to her any more."""
 
+NO_LEARNERS_PAGES = ("/healthz", "/readyz", "/tai-lieu/", "/xac-minh/")
+"""Signs of life, papers to download, and the check of a certificate, which anybody may be doing."""
+
 
 class NoticeMiddleware:
     """Leads to the notice from a learner's page; never in the way of a form, a script or a file.
@@ -30,7 +33,7 @@ class NoticeMiddleware:
     def let_through(self) -> tuple[str, ...]:
         """The notice itself; the account, where she signs in and out; the authoring site; files."""
         own = (reverse(name) for name in ("privacy:notice", "account_overview", "wagtailadmin_home"))
-        return (*own, settings.STATIC_URL, settings.MEDIA_URL, "/tai-lieu/")
+        return (*own, *NO_LEARNERS_PAGES, settings.STATIC_URL, settings.MEDIA_URL)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.PRIVACY_NOTICE_IS_SHOWN and self._stands_before(request):
