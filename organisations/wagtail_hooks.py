@@ -1,15 +1,29 @@
-"""What organisations say to the authoring site: the words of the audit log, and a way to the desk."""
+"""What organisations bring to the authoring site: addresses, a menu, the words of the audit log."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 
-from accounts.models import User
-from organisations.privacy.scope import handles_requests
+from organisations.privacy.desk.menu import menu_items as desk_items
+
+# Each slice of screens has `urls.py` and puts its items into the menu in `menu_items`.
+SCREENS: tuple[Any, ...] = ()
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    return [path("", include(screens.urls)) for screens in SCREENS]
+
+
+@hooks.register("register_admin_menu_item")
+def menu() -> SubmenuMenuItem:
+    """Hidden by Wagtail from whom no item is shown to."""
+    items = [item for screens in SCREENS for item in screens.menu_items]
+    items += desk_items  # its addresses answer 404, not sign-in, to whom they are not open
+    return SubmenuMenuItem(_("Party organisations"), Menu(items=items), icon_name="group", order=150)
 
 
 @hooks.register("register_log_actions")
@@ -23,17 +37,3 @@ def say_what_was_done(actions: Any) -> None:
         ("end_grant", _("End a role"), _("Role ended")),
     ):
         actions.register_action(f"organisations.{action}", label, message)
-
-
-@hooks.register("register_admin_menu_item")
-def the_desk_for_requests() -> MenuItem:
-    return RequestsMenuItem(
-        _("Requests about personal data"), reverse("privacy:queue"), icon_name="user", order=620
-    )
-
-
-class RequestsMenuItem(MenuItem):  # type: ignore[misc]
-    """Only for those to whom the desk is open."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return handles_requests(cast(User, request.user))

@@ -340,7 +340,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="person",
-            index=models.Index(fields=["name_key", "id"], name="people_by_name"),
+            index=models.Index(fields=["name_key", "id", "search_key"], name="people_by_name"),
         ),
         migrations.AddField(
             model_name="appointment",
@@ -581,6 +581,10 @@ class Migration(migrations.Migration):
                 fields=("person", "organisation", "post"),
                 name="person_holds_a_post_once_at_a_time",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="organisation",
+            index=models.Index(fields=["name_key", "id", "search_key"], name="organisations_by_name"),
         ),
         migrations.AddIndex(
             model_name="organisation",

@@ -75,4 +75,4 @@ def _heading(title: str, *, above: bool = False) -> dict[str, Any]:
     if above:
         crumbs.append({"url": reverse("privacy:notices"), "label": _("Privacy notice")})
     crumbs.append({"url": "", "label": title})
-    return {"header_title": title, "header_icon": "doc-full", "breadcrumbs_items": crumbs}
+    return {"page_title": title, "header_icon": "doc-full", "breadcrumbs_items": crumbs}

@@ -197,7 +197,7 @@ def _heading(title: str, *above: tuple[str, str]) -> dict[str, Any]:
     home = (reverse("wagtailadmin_home"), _("Home"))
     crumbs = [home, *(above or [("", title)])]
     return {
-        "header_title": title,
+        "page_title": title,
         "header_icon": "user",
         "breadcrumbs_items": [{"url": address, "label": label} for address, label in crumbs],
     }

@@ -10,6 +10,7 @@ from organisations.privacy.notices.actions import publish_opening_notice
 from portal.actions import prepare_site
 from samples.accounts import open_demo_accounts, the_author, the_secretary
 from samples.actions import begin_first_course, load_content
+from samples.organisations import load_organisations
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         home = prepare_site()
         if settings.DEMO:
+            load_organisations()
             open_demo_accounts()
         publish_opening_notice(now=timezone.now())
         count = load_content(home=home, author=the_author())
