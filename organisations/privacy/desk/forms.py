@@ -77,3 +77,4 @@ class NoticeForm(WagtailAdminModelForm):  # type: ignore[misc]
     class Meta:
         model = PrivacyNotice
         fields = ["in_force_from", "changes", "body", "is_sample"]
+        widgets = {"changes": forms.Textarea(attrs={"rows": 3})}

@@ -100,7 +100,7 @@ def correct(request: DeskRequest, public_id: UUID) -> HttpResponse:
         )
         return _("Her data is put right, and the request is closed.")
 
-    asked = _opened(request, public_id)
+    asked = _opened(request, public_id, kind=DataRequest.Kind.CORRECT)
     form = CorrectionForm.for_person(asked.person, request.POST or None)
     return _act(
         request, asked, form, do, title=_("Correct and close"), button=_("Save and close the request")
@@ -115,7 +115,7 @@ def erase(request: DeskRequest, public_id: UUID) -> HttpResponse:
         erase_person(person=asked.person, request=asked, by=request.user, now=timezone.now())
         return _("She is erased. What she had learnt stays as numbers.")
 
-    asked = _opened(request, public_id)
+    asked = _opened(request, public_id, kind=DataRequest.Kind.ERASE)
     try:
         preview = preview_erasure(person=asked.person, request=asked, by=request.user, now=timezone.now())
     except (CannotErase, RequestIsClosed) as refusal:
@@ -127,9 +127,9 @@ def erase(request: DeskRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _opened(request: DeskRequest, public_id: UUID) -> DataRequest:
+def _opened(request: DeskRequest, public_id: UUID, **only: str) -> DataRequest:
     """A request of somebody in this administrator's part of the tree; opening it is noted."""
-    asked = get_object_or_404(requests_handled_by(request.user), public_id=public_id)
+    asked = get_object_or_404(requests_handled_by(request.user), public_id=public_id, **only)
     asked.person = access_person(
         viewer=request.user,
         public_id=asked.person.public_id,

@@ -27,10 +27,13 @@ def account_sections(person: Person) -> list[Section]:
         _account(account_id),
         _devices(account_id),
         *_second_factors(account_id),
-        _written_pages(account_id),
-        _written_records(account_id),
-        _readings_made(account_id),
     ]
+
+
+def sections_of_work(person: Person) -> list[Section]:
+    """What only those meet who write, or look after others; it comes last."""
+    account_id = person.account_id or NOBODY
+    return [_readings_made(account_id), _written_pages(account_id), _written_records(account_id)]
 
 
 def _account(account_id: int) -> Section:
@@ -46,7 +49,7 @@ def _account(account_id: int) -> Section:
             Column("email", _("E-mail")),
             Column("language", _("Language")),
             Column("text_size", _("Text size")),
-            Column("opened_at", _("Opened")),
+            Column("opened_at", _("Account opened")),
             Column("last_sign_in_at", _("Last signed in")),
         ),
         rows=Rows(User.objects.filter(pk=account_id), _account_cells),

@@ -15,11 +15,11 @@ from organisations.privacy.requests.models import DataRequest
 
 
 def sections_before_the_rooms(person: Person) -> list[Section]:
-    return [_who_she_is(person), _posts(person), _roles(person), _merged_entries(person)]
+    return [_who_she_is(person), _posts(person), _roles(person)]
 
 
 def sections_after_the_rooms(person: Person) -> list[Section]:
-    return [_requests(person), _notices(person), _readings(person)]
+    return [_readings(person), _requests(person), _notices(person), _merged_entries(person)]
 
 
 def _who_she_is(person: Person) -> Section:

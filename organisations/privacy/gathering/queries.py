@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any
 
 from organisations.people.models import Person
-from organisations.privacy.gathering.account_sections import account_sections
+from organisations.privacy.gathering.account_sections import account_sections, sections_of_work
 from organisations.privacy.gathering.own_sections import sections_after_the_rooms, sections_before_the_rooms
 from organisations.privacy.gathering.sections import Cell, Section
 from organisations.privacy.signals import gathering_personal_data
@@ -40,9 +40,10 @@ def sections_about(person: Person) -> list[Section]:
     answers: list[tuple[Any, Any]] = gathering_personal_data.send(sender=Person, person=person)
     return [
         *sections_before_the_rooms(person),
-        *account_sections(person),
         *chain.from_iterable(told for _receiver, told in answers),
+        *account_sections(person),
         *sections_after_the_rooms(person),
+        *sections_of_work(person),
     ]
 
 

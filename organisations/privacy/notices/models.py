@@ -8,7 +8,7 @@ from wagtail.fields import RichTextField
 
 from organisations.people.models import Person
 
-FEATURES = ["h3", "bold", "italic", "ul", "ol", "link"]
+FEATURES = ["h2", "bold", "italic", "ul", "ol", "link"]
 
 
 class PrivacyNotice(models.Model):

@@ -40,6 +40,6 @@ class ErasureForm(forms.Form):
         widget=_box(),
     )
     understood = forms.BooleanField(
-        label=_("I understand that I can then no longer sign in, and that this cannot be undone."),
+        label=_("Confirmation"),
         error_messages={"required": _("Please tick this box, so that nobody is erased by mistake.")},
     )

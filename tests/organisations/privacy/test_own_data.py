@@ -58,15 +58,15 @@ def test_each_room_tells_what_it_keeps(lans_phone: Client, world: World, course:
 
 
 def test_she_sees_who_has_read_her_data_and_on_which_page(lans_phone: Client, world: World) -> None:
-    access_person(viewer=world.minh, public_id=world.lan.public_id, screen="data-request", now=NOW)
+    access_person(viewer=world.minh, public_id=world.lan.public_id, screen="request", now=NOW)
     page = section(lans_phone, "readings")
     assert "Bùi Văn Minh" in page
     assert "12:00 23/11/2026" in page
-    assert "Một yêu cầu về dữ liệu cá nhân" in page
+    assert "một yêu cầu về dữ liệu cá nhân" in page
 
 
 def test_a_reader_sees_that_he_was_noted_but_not_whose_data_it_was(world: World) -> None:
-    record_readings(reader=world.minh, people=[world.lan.pk], screen="data-request", now=NOW)
+    record_readings(reader=world.minh, people=[world.lan.pk], screen="request", now=NOW)
     minh = world.minh.person
     told = {one.key: list(one.rows) for one in sections_about(minh)}
     assert len(told["readings_made"]) == 1
