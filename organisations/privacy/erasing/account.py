@@ -1,10 +1,10 @@
 """Closing an account for good: nobody signs in with it again, and nothing in it says whose it was."""
 
+from typing import Any
 from uuid import uuid4
 
-from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
-from django.apps import apps
+from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.users.models import UserProfile
 
@@ -13,6 +13,9 @@ from common.vietnamese import name_sort_key
 from organisations.people.models import Person, PersonMerge
 from organisations.privacy.erasing.names import ERASED_NAME
 from organisations.privacy.erasing.traces import Trace
+
+ROOMS_OF_ACCOUNTS = {"account", "accounts", "mfa", "usersessions", "wagtailadmin", "wagtailusers"}
+"""Apps, by label: addresses, sign-in cards, second factors, sessions, settings of the authoring site."""
 
 
 def accounts_of(person: Person) -> list[User]:
@@ -33,33 +36,31 @@ def erase_account(*, account: User) -> list[Trace]:
     sessions = list(UserSession.objects.filter(user=account))
     for session in sessions:
         session.end()
-    EmailAddress.objects.filter(user=account).delete()
-    factors = _remove_second_factors(account)
-    _remove_profile(account)
+    _remove_picture(account)
+    others = _remove_what_hangs_on(account)
     account.groups.clear()
     account.user_permissions.clear()
     _empty(account)
     return [
         Trace(_("accounts: user name, password, telephone, e-mail"), 1),
         Trace(_("devices signed in"), len(sessions)),
-        Trace(_("second factors"), factors),
+        Trace(_("second factors, sign-in cards, e-mail addresses, settings"), others),
     ]
 
 
-def _remove_second_factors(account: User) -> int:
-    if not apps.is_installed("allauth.mfa"):
-        return 0
-    from allauth.mfa.models import Authenticator
-
-    removed: int = Authenticator.objects.filter(user=account).delete()[0]
+def _remove_what_hangs_on(account: User) -> int:
+    """Rows of the rooms that know of nothing but the account, and that would go if it went."""
+    removed = 0
+    for relation in User._meta.related_objects:
+        model: Any = relation.related_model
+        if relation.on_delete is models.CASCADE and model._meta.app_label in ROOMS_OF_ACCOUNTS:
+            removed += model._base_manager.filter(**{relation.field.name: account}).delete()[0]
     return removed
 
 
-def _remove_profile(account: User) -> None:
-    """Wagtail's: a picture, a theme, which notices she wanted."""
+def _remove_picture(account: User) -> None:
     for profile in UserProfile.objects.filter(user=account):
         profile.avatar.delete(save=False)
-        profile.delete()
 
 
 def _empty(account: User) -> None:
