@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.apps import apps
 from django.utils.translation import gettext as _
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from accounts.cards.models import SignInCard
 from accounts.models import User
 from accounts.templatetags.account_tags import device_name
 from common.phones import local_phone
@@ -26,7 +27,8 @@ def account_sections(person: Person) -> list[Section]:
     return [
         _account(account_id),
         _devices(account_id),
-        *_second_factors(account_id),
+        _second_factors(account_id),
+        _sign_in_cards(account_id),
     ]
 
 
@@ -88,29 +90,43 @@ def _devices(account_id: int) -> Section:
     )
 
 
-def _second_factors(account_id: int) -> list[Section]:
-    if not apps.is_installed("allauth.mfa"):
-        return []
-    from allauth.mfa.models import Authenticator
+def _second_factors(account_id: int) -> Section:
+    return Section(
+        key="second_factors",
+        icon="lock",
+        title=_("Your second factors"),
+        why=_("They guard what you may see of others; the secret itself is shown to nobody."),
+        how_long=_("Until you remove them."),
+        columns=(
+            Column("type", _("Kind")),
+            Column("created_at", _("Set up")),
+            Column("last_used_at", _("Last used")),
+        ),
+        rows=Rows(
+            Authenticator.objects.filter(user_id=account_id).order_by("created_at"),
+            lambda row: (Choice(row.type, row.get_type_display()), row.created_at, row.last_used_at),
+        ),
+    )
 
-    return [
-        Section(
-            key="second_factors",
-            icon="lock",
-            title=_("Your second factors"),
-            why=_("They guard what you may see of others; the secret itself is shown to nobody."),
-            how_long=_("Until you remove them."),
-            columns=(
-                Column("type", _("Kind")),
-                Column("created_at", _("Set up")),
-                Column("last_used_at", _("Last used")),
-            ),
-            rows=Rows(
-                Authenticator.objects.filter(user_id=account_id).order_by("created_at"),
-                lambda row: (Choice(row.type, row.get_type_display()), row.created_at, row.last_used_at),
-            ),
-        )
-    ]
+
+def _sign_in_cards(account_id: int) -> Section:
+    return Section(
+        key="sign_in_cards",
+        icon="account",
+        title=_("Sign-in cards printed for you"),
+        why=_("So that a card that was lost can be made worthless; the code itself is not kept."),
+        how_long=_("As long as you have an account here."),
+        columns=(
+            Column("issued_at", _("Printed")),
+            Column("expires_at", _("Valid until")),
+            Column("used_at", _("Used")),
+            Column("revoked_at", _("Made worthless")),
+        ),
+        rows=Rows(
+            SignInCard.objects.filter(account_id=account_id),
+            lambda row: (row.issued_at, row.expires_at, row.used_at, row.revoked_at),
+        ),
+    )
 
 
 def _written_pages(account_id: int) -> Section:

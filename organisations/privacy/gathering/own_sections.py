@@ -126,7 +126,7 @@ def _requests(person: Person) -> Section:
             Column("wanted", _("What would be right")),
             Column("answer", _("Answer")),
             Column("outcome", _("What was done, or why not")),
-            Column("finished_at", _("Closed")),
+            Column("finished_at", _("Closed at")),
         ),
         rows=Rows(
             DataRequest.objects.filter(person=person),

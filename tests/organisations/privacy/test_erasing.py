@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db import models
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from accounts.cards.models import SignInCard
 from accounts.models import User
 from common.vietnamese import fold
 from courses.enrolment.actions import enrol
@@ -84,6 +86,7 @@ def used(van: Person, world: World, admin_client: Client) -> Person:
     browser.post(reverse("account_login"), {"login": USERNAME, "password": PASSWORD})
     account = account_of(van)
     EmailAddress.objects.create(user=account, email=EMAIL, primary=True, verified=True)
+    keep_a_second_factor_and_a_card(account)
     learn(van)
     twin = enter_person(full_name=f"{NAME} (trùng)", phone=PHONE, email=EMAIL)
     merge_people(kept=van, gone=twin, by=world.minh, now=timezone.now())
@@ -105,6 +108,14 @@ def used(van: Person, world: World, admin_client: Client) -> Person:
     )
     van.refresh_from_db()
     return van
+
+
+def keep_a_second_factor_and_a_card(account: User) -> None:
+    Authenticator.objects.create(user=account, type="webauthn", data={"name": f"Máy của {NAME}"})
+    now = timezone.now()
+    SignInCard.objects.create(
+        account=account, code_digest="0" * 64, issued_at=now, expires_at=now + timedelta(days=9)
+    )
 
 
 def learn(person: Person) -> None:
@@ -188,17 +199,24 @@ def test_nobody_finds_her_and_her_address_leads_nowhere(van: Person, world: Worl
     assert not Person.objects.filter(public_id=before).exists()
 
 
-def test_she_is_signed_out_everywhere_and_cannot_come_back(used: Person, world: World) -> None:
+def test_she_is_signed_out_everywhere_and_cannot_come_back(van: Person, world: World) -> None:
     browser = Client()
     browser.post(reverse("account_login"), {"login": USERNAME, "password": PASSWORD})
     assert browser.get(reverse("account_overview")).status_code == 200
-    account = account_of(used)
-    erase(used, world.minh)
+    erase(van, world.minh)
     assert browser.get(reverse("account_overview")).status_code == 302
-    assert not UserSession.objects.filter(user=account).exists()
     for login in (USERNAME, PHONE, EMAIL):
         browser.post(reverse("account_login"), {"login": login, "password": PASSWORD})
         assert browser.get(reverse("account_overview")).status_code == 302
+
+
+def test_nothing_hangs_on_her_account_any_more(used: Person, world: World) -> None:
+    account = account_of(used)
+    hanging = (UserSession, EmailAddress, Authenticator)
+    assert all(model.objects.filter(user=account).exists() for model in hanging)
+    erase(used, world.minh)
+    assert not any(model.objects.filter(user=account).exists() for model in hanging)
+    assert not SignInCard.objects.filter(account=account).exists()
 
 
 def test_the_account_of_an_entry_that_was_merged_goes_too(van: Person, world: World) -> None:

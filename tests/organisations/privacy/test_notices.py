@@ -25,7 +25,7 @@ from tests.makers import PASSWORD
 from tests.organisations.conftest import World
 from tests.organisations.privacy.conftest import NOW
 
-PAGE = {"HTTP_ACCEPT": "text/html,application/xhtml+xml,*/*;q=0.8", "HTTP_SEC_FETCH_DEST": "document"}
+PAGE = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Sec-Fetch-Dest": "document"}
 NOTICE = "/toi/thong-bao-du-lieu/"
 
 
@@ -79,14 +79,14 @@ def test_the_sample_is_published_where_there_is_none(db: None) -> None:
 def test_lan_is_shown_it_once_and_goes_on_to_where_she_was_going(
     lans_phone: Client, notice: PrivacyNotice, world: World
 ) -> None:
-    first = lans_phone.get("/khoa-hoc/?tu=1", **PAGE)
+    first = lans_phone.get("/khoa-hoc/?tu=1", headers=PAGE)
     assert first["Location"] == f"{NOTICE}?next=%2Fkhoa-hoc%2F%3Ftu%3D1"
-    assert "Tôi đã đọc" in lans_phone.get(first["Location"], **PAGE).content.decode()
+    assert "Tôi đã đọc" in lans_phone.get(first["Location"], headers=PAGE).content.decode()
     onward = lans_phone.post(NOTICE, {"next": "/khoa-hoc/?tu=1"})
     assert onward["Location"] == "/khoa-hoc/?tu=1"
-    assert lans_phone.get("/khoa-hoc/", **PAGE).status_code == 200
+    assert lans_phone.get("/khoa-hoc/", headers=PAGE).status_code == 200
     assert NoticeSeen.objects.get().person == world.lan
-    assert "Tôi đã đọc" not in lans_phone.get(NOTICE, **PAGE).content.decode()
+    assert "Tôi đã đọc" not in lans_phone.get(NOTICE, headers=PAGE).content.decode()
 
 
 def test_on_another_device_she_is_not_asked_again(
@@ -94,14 +94,14 @@ def test_on_another_device_she_is_not_asked_again(
 ) -> None:
     lans_phone.post(NOTICE)
     client.post(reverse("account_login"), {"login": "lan", "password": PASSWORD})
-    assert client.get("/khoa-hoc/", **PAGE).status_code == 200
+    assert client.get("/khoa-hoc/", headers=PAGE).status_code == 200
 
 
 def test_a_new_version_is_shown_again(lans_phone: Client, notice: PrivacyNotice) -> None:
     lans_phone.post(NOTICE)
     published(on=timezone.localdate() - timedelta(days=1))
     cache.clear()  # what a process remembers for five minutes
-    assert lans_phone.get("/khoa-hoc/", **PAGE)["Location"].startswith(NOTICE)
+    assert lans_phone.get("/khoa-hoc/", headers=PAGE)["Location"].startswith(NOTICE)
 
 
 def test_once_she_has_read_it_no_page_costs_a_query_more(
@@ -111,9 +111,9 @@ def test_once_she_has_read_it_no_page_costs_a_query_more(
     costs = []
     for shown in (True, False):
         settings.PRIVACY_NOTICE_IS_SHOWN = shown
-        lans_phone.get("/khoa-hoc/", **PAGE)
+        lans_phone.get("/khoa-hoc/", headers=PAGE)
         with CaptureQueriesContext(connection) as queries:
-            lans_phone.get("/khoa-hoc/", **PAGE)
+            lans_phone.get("/khoa-hoc/", headers=PAGE)
         costs.append(len(queries))
     assert costs[0] == costs[1]
 
@@ -124,7 +124,7 @@ def test_where_nothing_is_remembered_it_costs_one_query(
     lans_phone.post(NOTICE)
     cache.clear()
     with CaptureQueriesContext(connection) as queries:
-        lans_phone.get("/khoa-hoc/", **PAGE)
+        lans_phone.get("/khoa-hoc/", headers=PAGE)
     assert sum("privacynotice" in query["sql"] for query in queries) == 1
 
 
@@ -142,35 +142,37 @@ def test_where_nothing_is_remembered_it_costs_one_query(
 def test_it_never_stands_before_the_account_or_the_notice_itself(
     lans_phone: Client, notice: PrivacyNotice, address: str
 ) -> None:
-    answer = lans_phone.get(address, **({} if address == "/sw.js" else PAGE))
+    answer = lans_phone.get(address, headers={} if address == "/sw.js" else PAGE)
     assert not answer.headers.get("Location", "").startswith(NOTICE)
 
 
 @pytest.mark.parametrize(
     "header",
     [
-        {"HTTP_ACCEPT": "*/*"},
-        {"HTTP_ACCEPT": "application/json"},
-        {**PAGE, "HTTP_SEC_FETCH_DEST": "empty"},
-        {**PAGE, "HTTP_SEC_FETCH_DEST": "iframe"},
-        {**PAGE, "HTTP_SEC_PURPOSE": "prefetch"},
+        {"Accept": "*/*"},
+        {"Accept": "application/json"},
+        {**PAGE, "Sec-Fetch-Dest": "empty"},
+        {**PAGE, "Sec-Fetch-Dest": "iframe"},
+        {**PAGE, "Sec-Purpose": "prefetch"},
     ],
 )
 def test_it_never_answers_a_script(lans_phone: Client, notice: PrivacyNotice, header: dict[str, str]) -> None:
-    assert lans_phone.get("/khoa-hoc/", **header).status_code == 200  # type: ignore[arg-type]
+    assert lans_phone.get("/khoa-hoc/", headers=header).status_code == 200
 
 
 def test_it_never_stands_before_a_form(lans_phone: Client, notice: PrivacyNotice) -> None:
-    answer = lans_phone.post(reverse("privacy:ask_correction"), {"text": "Sai", "wanted": "Đúng"}, **PAGE)
+    answer = lans_phone.post(
+        reverse("privacy:ask_correction"), {"text": "Sai", "wanted": "Đúng"}, headers=PAGE
+    )
     assert "yeu-cau" in answer["Location"]
 
 
 def test_it_never_stands_before_the_authoring_site(desk: Client, notice: PrivacyNotice, hanh: Person) -> None:
-    assert desk.get(reverse("wagtailadmin_home"), **PAGE).status_code == 200
+    assert desk.get(reverse("wagtailadmin_home"), headers=PAGE).status_code == 200
 
 
 def test_everybody_may_read_it_without_signing_in(client: Client, notice: PrivacyNotice) -> None:
-    page = client.get(NOTICE, **PAGE).content.decode()
+    page = client.get(NOTICE, headers=PAGE).content.decode()
     assert "Nền tảng giữ những gì" in page
     assert "Tôi đã đọc" not in page
     assert NOTICE in client.get(reverse("account_login")).content.decode()
@@ -181,8 +183,8 @@ def test_it_leads_to_no_other_site(lans_phone: Client, notice: PrivacyNotice) ->
 
 
 def test_before_there_is_one_nobody_is_stopped(lans_phone: Client, shown: None) -> None:
-    assert lans_phone.get("/toi/", **PAGE).status_code == 200
-    assert "Chưa có thông báo" in lans_phone.get(NOTICE, **PAGE).content.decode()
+    assert lans_phone.get("/toi/", headers=PAGE).status_code == 200
+    assert "Chưa có thông báo" in lans_phone.get(NOTICE, headers=PAGE).content.decode()
 
 
 def test_what_is_being_written_is_nobodys_yet(client: Client, db: None) -> None:
