@@ -5,10 +5,10 @@ the JSON mean is written in `docs/operating.md`; a change of them raises SCHEMA_
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from io import RawIOBase
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -21,6 +21,7 @@ from organisations.privacy.gathering.sections import CHUNK, Cell, Choice, Sectio
 
 SCHEMA = "lop-chi-bo/personal-data"
 SCHEMA_VERSION = 1
+_HERE = "[sections]"
 
 
 def zip_of(person: Person, now: datetime) -> Iterator[bytes]:
@@ -79,30 +80,23 @@ def machine_value(cell: Cell) -> Any:
 
 def html_of(person: Person, now: datetime) -> Iterator[str]:
     sections = sections_about(person)
-    yield render_to_string(
-        "organisations/privacy/export/head.html", {"person": person, "now": now, "sections": sections}
-    )
+    context = {"person": person, "now": now, "sections": sections, "here": _HERE}
+    head, foot = render_to_string("organisations/privacy/export/page.html", context).split(_HERE)
+    yield head
     for section in sections:
         yield from _section_html(section)
-    yield render_to_string("organisations/privacy/export/foot.html")
+    yield foot
 
 
 def _section_html(section: Section) -> Iterator[str]:
+    """A long list becomes several tables, each whole in itself."""
     rows = iter(section.rows)
-    first = next(rows, None)
-    context = {"section": section, "is_empty": first is None}
-    yield render_to_string("organisations/privacy/export/section_head.html", context)
-    if first is not None:
-        for some in _by_chunk(chain([first], rows)):
-            yield render_to_string(
-                "organisations/privacy/export/rows.html", {"section": section, "rows": some}
-            )
-    yield render_to_string("organisations/privacy/export/section_foot.html", context)
-
-
-def _by_chunk(rows: Iterator[Sequence[Cell]]) -> Iterator[list[Sequence[Cell]]]:
-    while some := list(islice(rows, CHUNK)):
-        yield some
+    some = list(islice(rows, CHUNK))
+    context = {"section": section, "is_empty": not some}
+    yield render_to_string("organisations/privacy/export/section.html", context)
+    while some:
+        yield render_to_string("organisations/privacy/export/rows.html", {"section": section, "rows": some})
+        some = list(islice(rows, CHUNK))
 
 
 def _dumped(value: Any) -> str:
