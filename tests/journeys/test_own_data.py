@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from samples.accounts import ADMINISTRATOR, DEMO_PASSWORD, SECRETARY
 from tests.journeys.conftest import NewProfile
+from tests.journeys.notice import come_to, read_the_notice
 from tests.site_server import Site
 
 Axe = Callable[[Page], list[str]]
@@ -42,11 +43,6 @@ def new_notice(site: Site) -> None:
     site.manage("shell", "--no-imports", "--command", NEW_NOTICE)
 
 
-def read_notice(page: Page) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nền tảng giữ gì về đồng chí, để làm gì")
-    page.get_by_role("button", name="Tôi đã đọc").click()
-
-
 def ask_for_a_new_number(page: Page, number: str) -> None:
     page.get_by_role("link", name="Có điều chưa đúng").first.click()
     page.get_by_label("Điều gì chưa đúng").fill("Số điện thoại này là số cũ.")
@@ -66,7 +62,7 @@ def test_lan_has_her_data_corrected(
     sign_in(phone, SECRETARY.username)
     if javascript:
         good(phone, axe, snapshot, "notice-phone")
-    read_notice(phone)
+    read_the_notice(phone)
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Chào đồng chí Lan")
     phone.goto("/toi/")
     phone.get_by_role("link", name="Dữ liệu của tôi").click()
@@ -109,9 +105,7 @@ def test_the_page_she_took_along_reads_well(
 ) -> None:
     phone = new_profile("phone")
     sign_in(phone, SECRETARY.username)
-    phone.wait_for_load_state()
-    if phone.get_by_role("button", name="Tôi đã đọc").count():
-        read_notice(phone)
+    come_to(phone, "Chào đồng chí Lan")
     phone.goto("/toi/du-lieu/")
     take_it_along(phone, tmp_path / "du-lieu.zip")
     phone.goto((tmp_path / "du-lieu.html").as_uri())
@@ -136,7 +130,7 @@ def test_axe_finds_nothing_on_her_pages(
 ) -> None:
     page = new_profile("phone" if size == "phone" else "desktop")
     sign_in(page, SECRETARY.username)
-    read_notice(page)
+    read_the_notice(page)
     for name, address in OWN_PAGES.items():
         page.goto(address)
         good(page, axe, snapshot, f"{name}-{size}")
@@ -153,7 +147,7 @@ def test_axe_finds_nothing_at_the_desk(
     phone = new_profile("phone")
     sign_in(phone, "nguoiduyet")
     phone.goto("/toi/du-lieu/yeu-cau/xoa/")
-    read_notice(phone)
+    read_the_notice(phone)
     phone.get_by_role("checkbox").check()
     phone.get_by_role("button", name="Gửi yêu cầu").click()
     expect(phone.get_by_text("Đã gửi yêu cầu.")).to_be_visible()
