@@ -1,51 +1,46 @@
-"""Enrolments and editions come in from below; progress follows."""
+"""Enrolments and editions come in from below, progress follows; a person's learning is told to her."""
 
 from datetime import datetime
 from typing import Any
-
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from courses.catalogue.models import CourseEdition
 from courses.catalogue.signals import edition_frozen
 from courses.enrolment.models import Enrolment
 from courses.enrolment.signals import enrolled
 from courses.progress.actions import adopt_edition, begin_course
-from courses.progress.models import CourseProgress
-from courses.progress.queries import courses_of
+from courses.progress.personal_data import sections_about_learning, traces_of_learning
+from courses.progress.portrait import learning_of
 from organisations.people.models import Person
-from organisations.personnel.signals import Section, describing_person
+from organisations.personnel.signals import Section as PortraitSection
+from organisations.personnel.signals import describing_person
+from organisations.privacy.erasing.traces import Trace
+from organisations.privacy.gathering.sections import Section
+from organisations.privacy.signals import erasing_person, gathering_personal_data
 
 
 def connect() -> None:
     enrolled.connect(_enrolled)
     edition_frozen.connect(_edition_frozen)
-    describing_person.connect(_describe_learning)
+    gathering_personal_data.connect(_gathering)
+    erasing_person.connect(_erasing)
+    describing_person.connect(_describing)
 
 
-def _enrolled(sender: type, enrolment: Enrolment, edition: CourseEdition, **unused: Any) -> None:
+def _enrolled(sender: type, enrolment: Enrolment, edition: CourseEdition, **_: Any) -> None:
     begin_course(enrolment=enrolment, edition=edition)
 
 
-def _edition_frozen(sender: type, edition: CourseEdition, now: datetime, **unused: Any) -> None:
+def _edition_frozen(sender: type, edition: CourseEdition, now: datetime, **_: Any) -> None:
     adopt_edition(edition=edition, now=now)
 
 
-def _describe_learning(sender: type, person: Person, **unused: Any) -> Section:
-    """A person's courses, for who oversees her."""
-    return Section(
-        title=_("Learning"),
-        columns=(_("Course"), _("Lessons done"), _("Finished on"), _("Last active")),
-        rows=[_in_words(progress) for progress in courses_of(person)],
-        empty=_("This person follows no course yet."),
-    )
+def _gathering(sender: type, person: Person, **_: Any) -> list[Section]:
+    return sections_about_learning(person)
 
 
-def _in_words(progress: CourseProgress) -> tuple[str, ...]:
-    done = f"{progress.lessons_done}/{progress.lessons_total}"
-    return progress.edition.title, done, _day(progress.finished_at), _day(progress.last_at)
+def _erasing(sender: type, person: Person, **_: Any) -> list[Trace]:
+    return traces_of_learning(person)
 
 
-def _day(moment: datetime | None) -> str:
-    return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT") if moment else "–"
+def _describing(sender: type, person: Person, **_: Any) -> PortraitSection:
+    return learning_of(person)
