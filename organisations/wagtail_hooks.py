@@ -39,9 +39,9 @@ def say_what_was_done(actions: Any) -> None:
         ("appoint", _("Appoint to a post"), _("Post entered")),
         ("end_post", _("End a post"), _("End of a post entered")),
         ("annul", _("Annul a post"), _("Post annulled")),
-        ("open_account", _("Open an account"), _("Account opened")),
-        ("close_account", _("Close an account"), _("Account closed")),
-        ("reopen_account", _("Reopen an account"), _("Account reopened")),
+        ("open_account", _("Open an account"), _("An account was opened")),
+        ("close_account", _("Close an account"), _("An account was closed")),
+        ("reopen_account", _("Reopen an account"), _("An account was reopened")),
         ("grant", _("Give a role"), _("Role given")),
         ("end_grant", _("End a role"), _("Role ended")),
     ):

@@ -110,7 +110,7 @@ class PostForm(RefusableForm):
 
     organisation = OrganisationField(label=_("Organisation"), roles=MANAGERS)
     post = forms.ChoiceField(label=_("Post"), choices=Appointment.Post.choices, widget=forms.RadioSelect)
-    began = DayField(label=_("Held from"))
+    began = DayField(label=_("Holds it from"))
     decision = forms.CharField(
         label=_("Decision number"), required=False, max_length=80, help_text=_("For example 12-QĐ/ĐU")
     )
