@@ -86,7 +86,8 @@ def do_as_shown(reorganise: Callable[[], Outcome], shown: str) -> tuple[Outcome,
     with transaction.atomic():
         outcome = reorganise()
         is_done = mark_of(outcome) == shown
-        transaction.set_rollback(not is_done)
+        if not is_done:
+            transaction.set_rollback(True)
     return outcome, is_done
 
 
