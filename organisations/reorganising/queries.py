@@ -16,6 +16,7 @@ from organisations.oversight.queries import (
     places_overseen_by,
 )
 from organisations.people.models import Person
+from organisations.reorganising.outcome import Outcome
 from organisations.tree.models import Organisation, Standing, Succession, SuccessionPart
 from organisations.tree.queries import in_force, within
 
@@ -98,6 +99,18 @@ def serving_within(organisations: Collection[int], on: date) -> QuerySet[Person]
     """Who holds a post, on that day, in one of these organisations."""
     held = Appointment.objects.filter(in_force(on), organisation__in=organisations)
     return Person.objects.filter(pk__in=held.order_by().values("person"))
+
+
+def concerned_by(outcome: Outcome) -> QuerySet[Person]:
+    """Who serves in what a reorganisation touches, or has a post ended or carried by it."""
+    people = {post.person_id for post in (*outcome.ended, *outcome.carried)}
+    serving = serving_within(outcome.touched, outcome.succession.on)
+    return Person.objects.filter(Q(pk__in=people) | Q(pk__in=serving.order_by().values("pk")))
+
+
+def appointed_in(organisations: Collection[int]) -> QuerySet[Person]:
+    """Who was ever appointed in one of these organisations."""
+    return Person.objects.filter(appointments__organisation__in=organisations).distinct()
 
 
 def later_successions(succession: Succession, organisations: Iterable[int]) -> QuerySet[Succession]:
