@@ -17,6 +17,7 @@ from organisations.oversight.queries import (
 )
 from organisations.people.models import Person
 from organisations.reorganising.outcome import Outcome
+from organisations.reorganising.rules import may_reorganise
 from organisations.tree.models import Organisation, Standing, Succession, SuccessionPart
 from organisations.tree.queries import in_force, within
 
@@ -44,12 +45,24 @@ def successions_seen_by(viewer: User) -> QuerySet[Succession]:
 
 
 def may_undo(viewer: User, succession: Succession) -> bool:
-    """Whether a viewer could have done it: she may reorganise what went in, and manages what came out."""
+    """Whether a viewer could have done it, and may undo it: she may reorganise what went in, wherever it
+    lay and lies, and manages what came out."""
     sides: dict[str, set[int]] = {Side.BEFORE: set(), Side.AFTER: set()}
     for part in succession.parts.all():
         sides[part.side].add(part.organisation_id)
     changed = sides[Side.BEFORE] | set(succession.journal["founded"])
+    if not (oversees_everything(viewer) or _lay_within(succession, viewer)):
+        return False
     return _all_among(reorganisable_by(viewer), changed) and _all_among(managed_by(viewer), sides[Side.AFTER])
+
+
+def _lay_within(succession: Succession, viewer: User) -> bool:
+    """What is taken back goes to where it lay before: that must be hers too."""
+    journal = succession.journal
+    places = places_overseen_by(viewer, roles=MANAGERS)
+    lay = {columns["path"] for columns in journal["before"].values()}
+    lay |= set(Standing.objects.filter(pk__in=journal["ended"]).values_list("path", flat=True))
+    return all(may_reorganise(path, places) for path in lay)
 
 
 def _all_among(organisations: QuerySet[Organisation], pks: set[int]) -> bool:

@@ -29,7 +29,7 @@ from organisations.reorganising.forms.changing import (
     ReorganisingForm,
 )
 from organisations.reorganising.forms.merging import MergerForm, PartnersForm
-from organisations.reorganising.forms.splitting import SplittingForm
+from organisations.reorganising.forms.splitting import SplittingForm, parts_in
 from organisations.reorganising.outcome import Outcome, mark_of
 from organisations.reorganising.queries import may_undo, reorganisable_by, successions_seen_by
 from organisations.reorganising.refusals import REFUSALS, said
@@ -82,9 +82,6 @@ class ReorganisingView(View):
         form = self.form(request.POST)
         step = request.POST.get("step")
         if step == "edit":
-            return self.ask(form)
-        if step == "more":
-            form.errors.clear()
             return self.ask(form)
         return self.carry_out(form, is_shown=step == "do") if form.is_valid() else self.ask(form, status=422)
 
@@ -162,6 +159,18 @@ class SplittingView(ReorganisingView):
     title = gettext_lazy("Split it")
     lead = gettext_lazy("Each part becomes an organisation of its own, with what and whom it takes along.")
     template = "organisations/reorganising/split.html"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self._ask_more() if request.POST.get("step") == "more" else super().post(request, **kwargs)
+
+    def _ask_more(self) -> HttpResponse:
+        """The same form with room for one part more; nothing is found fault with yet."""
+        data = self.request.POST.copy()
+        data["count"] = str(parts_in(data) + 1)
+        form = SplittingForm(data, viewer=self.viewer, organisation=copy(self.organisation))
+        for asked in (form, *form.parts):
+            asked.errors.clear()
+        return self.ask(form)
 
 
 class MergerView(ReorganisingView):

@@ -23,6 +23,12 @@ from organisations.tree.queries import children_of
 MOST_PARTS = 20
 
 
+def parts_in(data: Any) -> int:
+    """How many parts a form that was sent asks for."""
+    typed = str(data.get("count", "1"))
+    return min(max(int(typed), 1), MOST_PARTS) if typed.isdecimal() else 1
+
+
 class PartForm(CodedForm):
     """One organisation that comes out, with what and whom it takes along."""
 
@@ -100,8 +106,7 @@ class SplittingForm(ReorganisingForm):
         ]
 
     def _count(self) -> int:
-        typed = self.data.get("count", "1") if self.is_bound else "1"
-        return min(max(int(typed), 1), MOST_PARTS) if str(typed).isdecimal() else 1
+        return parts_in(self.data) if self.is_bound else 1
 
     @property
     def filled(self) -> list[PartForm]:
@@ -121,9 +126,10 @@ class SplittingForm(ReorganisingForm):
         codes: set[str] = set()
         for part in self.filled:
             for name in ("children", "posts"):
-                if taken & set(part.cleaned_data[name]):
+                along = set(part.cleaned_data[name])
+                if taken & along:
                     part.add_error(name, _("Some of these go with another part already."))
-                taken |= set(part.cleaned_data[name])
+                taken |= along
             code = part.cleaned_data["code"]
             if code and code in codes:
                 part.add_error("code", _("Another part has this code already."))
