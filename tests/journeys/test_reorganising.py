@@ -52,7 +52,7 @@ def look_for(page: Page, words: str) -> None:
     page.get_by_label("Tên, tên gọi tắt hoặc mã").fill(words)
     page.get_by_role("main").get_by_role("button", name="Tìm").click()
     page.locator(".tree__name a", has_text=words).first.click()
-    expect(page.locator("h2").first).to_contain_text(words)
+    expect(page.locator(".office h2")).to_contain_text(words)
 
 
 def ask_for_the_merger(page: Page, name: str, *, javascript: bool) -> None:
