@@ -23,11 +23,14 @@ class NamingForm(forms.Form):
         required=False,
         help_text=gettext_lazy("For lists and small screens, if the name is long."),
     )
-    kind = forms.ModelChoiceField(label=gettext_lazy("Kind"), queryset=kinds())
+    kind = forms.ModelChoiceField(
+        label=gettext_lazy("Kind"), queryset=kinds(), empty_label=gettext_lazy("Choose a kind")
+    )
     cell_type = forms.ModelChoiceField(
         label=gettext_lazy("Type of cell"),
         queryset=cell_types(),
         required=False,
+        empty_label=gettext_lazy("No cell, or not known"),
         help_text=gettext_lazy("For cells alone."),
     )
 
