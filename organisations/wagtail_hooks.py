@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from organisations.browsing import screens as browsing
 from organisations.browsing.registers import OrganisationRegisters
 from organisations.oversight import screens as oversight
+from organisations.privacy.desk.menu import menu_items as desk_items
 from organisations.reorganising import screens as reorganising
 
 # Each slice of screens has `urls.py` and puts its items into the menu in `menu_items`.
@@ -28,6 +29,7 @@ def addresses() -> list[Any]:
 def menu() -> SubmenuMenuItem:
     """Hidden by Wagtail from whom no item is shown to."""
     items = [item for screens in SCREENS for item in screens.menu_items]
+    items += desk_items  # its addresses answer 404, not sign-in, to whom they are not open
     return SubmenuMenuItem(_("Party organisations"), Menu(items=items), icon_name="group", order=150)
 
 

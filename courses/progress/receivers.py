@@ -11,9 +11,13 @@ from courses.enrolment.models import Enrolment
 from courses.enrolment.signals import enrolled, enrolments_joining
 from courses.progress.actions import adopt_edition, begin_course
 from courses.progress.joining import join_course, join_learning
+from courses.progress.personal_data import sections_about_learning, traces_of_learning
 from courses.progress.queries import learnt_since, under_way_of
 from organisations.people.models import Person
 from organisations.people.signals import people_merging
+from organisations.privacy.erasing.traces import Trace
+from organisations.privacy.gathering.sections import Section
+from organisations.privacy.signals import erasing_person, gathering_personal_data
 from organisations.reorganising.outcome import Arrival, Outcome
 from organisations.reorganising.queries import appointed_in, concerned_by
 from organisations.reorganising.signals import reorganised, succession_undoing
@@ -29,6 +33,8 @@ def connect() -> None:
     people_merging.connect(_people_merging)
     reorganised.connect(_reorganised)
     succession_undoing.connect(_succession_undoing)
+    gathering_personal_data.connect(_gathering)
+    erasing_person.connect(_erasing)
 
 
 def _enrolled(sender: type, enrolment: Enrolment, edition: CourseEdition, **_: Any) -> None:
@@ -61,3 +67,11 @@ def _succession_undoing(sender: type, succession: Succession, founded: list[int]
         _("%(person)s has learnt “%(lesson)s” since.") % {"person": one.learner, "lesson": one.lesson.title}
         for one in learnt
     ]
+
+
+def _gathering(sender: type, person: Person, **_: Any) -> list[Section]:
+    return sections_about_learning(person)
+
+
+def _erasing(sender: type, person: Person, **_: Any) -> list[Trace]:
+    return traces_of_learning(person)

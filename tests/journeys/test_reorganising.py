@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from samples.accounts import ADMINISTRATOR, DEMO_PASSWORD
 from tests.journeys.conftest import NewProfile, Size
+from tests.journeys.notice import come_to
 from tests.site_server import Site
 
 Axe = Callable[[Page], list[str]]
@@ -44,7 +45,7 @@ def sign_in(page: Page) -> None:
     page.get_by_label("Số điện thoại hoặc tên đăng nhập").fill(ADMINISTRATOR.username)
     page.get_by_label("Mật khẩu", exact=True).fill(DEMO_PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
-    expect(page.get_by_role("heading", name="Cây tổ chức đảng").last).to_be_visible()
+    come_to(page, "Cây tổ chức đảng")
 
 
 def look_for(page: Page, words: str) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from samples.accounts import AUTHOR, DEMO_PASSWORD, REVIEWER
 from tests.accounts.second_factors import code_now
 from tests.journeys.conftest import NewProfile
+from tests.journeys.notice import come_to
 from tests.site_server import Site
 
 Axe = Callable[[Page], list[str]]
@@ -97,6 +98,7 @@ def test_a_secretary_scans_her_card_chooses_a_pin_and_is_in(
     secret.fill(PIN)
     phone.get_by_role("button", name="Đặt và vào học").click()
     expect(phone.get_by_text("Đã đặt xong")).to_be_visible()
+    come_to(phone, "Chào đồng chí Thủy")
 
     later = new_profile("phone", javascript=javascript)
     later.goto("/tai-khoan/dang-nhap/")
