@@ -25,9 +25,8 @@ from tests.makers import (
     make_person,
     make_secretary,
 )
-from tests.organisations.browsing.test_tree import queries_for
 from tests.organisations.conftest import World
-from tests.organisations.desks import desk_of, text_of
+from tests.organisations.desks import desk_of, queries_for, text_of
 from tests.organisations.test_reorganising import MERGED
 
 
@@ -74,7 +73,7 @@ def test_its_names_over_time_are_told(world: World, nghia: User) -> None:
     desk = desk_of(nghia)
     page = text_of(desk.get(page_of(world.a)))
     assert "01/01/2020</td><td>01/07/2025</td><td>Đảng bộ xã A</td>" in page
-    assert "01/07/2025</td><td>nay</td><td>Đảng bộ xã Tân An</td>" in page
+    assert "01/07/2025</td><td>đến nay</td><td>Đảng bộ xã Tân An</td>" in page
     before = text_of(desk.get(page_of(world.a), {"day": "30/06/2025"}))
     assert "Như ngày 30/06/2025." in before
     assert "<h2>Đảng bộ xã A" in before

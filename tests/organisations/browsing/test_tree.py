@@ -3,9 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,7 +23,7 @@ from tests.makers import (
     make_secretary,
 )
 from tests.organisations.conftest import World
-from tests.organisations.desks import desk_of, text_of
+from tests.organisations.desks import desk_of, queries_for, text_of
 from tests.organisations.test_reorganising import MERGED
 
 TREE = reverse("browsing:tree")
@@ -210,13 +207,6 @@ def found_many(parent: Organisation, count: int) -> None:
     )
     for cell in made[:30]:
         make_secretary("Lò Văn Páo", cell)
-
-
-def queries_for(desk: Client, address: str, **asked: str) -> int:
-    desk.get(address, asked)
-    with CaptureQueriesContext(connection) as asked_for:
-        desk.get(address, asked)
-    return len(asked_for)
 
 
 def test_a_wide_level_costs_as_many_queries_as_a_narrow_one(world: World) -> None:
