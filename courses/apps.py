@@ -10,7 +10,10 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.catalogue import receivers as catalogue
+        from courses.enrolment import receivers as enrolment
         from courses.progress import receivers as progress
 
         catalogue.connect()
+        # Before progress: where two entries become one person, learning is counted by what she follows.
+        enrolment.connect()
         progress.connect()

@@ -6,13 +6,19 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.snippets.models import register_snippet
 
+from organisations.browsing import screens as browsing
+from organisations.browsing.registers import OrganisationRegisters
 from organisations.oversight import screens as oversight
 from organisations.personnel import screens as personnel
 from organisations.privacy.desk.menu import menu_items as desk_items
+from organisations.reorganising import screens as reorganising
 
 # Each slice of screens has `urls.py` and puts its items into the menu in `menu_items`.
-SCREENS: tuple[Any, ...] = (oversight, personnel)
+SCREENS: tuple[Any, ...] = (oversight, browsing, reorganising, personnel)
+
+register_snippet(OrganisationRegisters)
 
 
 @hooks.register("register_admin_urls")

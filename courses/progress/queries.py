@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
@@ -120,6 +121,17 @@ def count_of_lessons_done(edition: CourseEdition) -> Coalesce:
         .values("count")
     )
     return Coalesce(Subquery(counts), 0)
+
+
+def under_way_of(people: QuerySet[Person]) -> QuerySet[CourseProgress]:
+    """Courses that these people follow and have not finished."""
+    return CourseProgress.objects.filter(enrolment__learner__in=people, finished_at__isnull=True)
+
+
+def learnt_since(people: QuerySet[Person], moment: datetime) -> QuerySet[Evidence]:
+    """What these people have done since, as it reached the server; the latest first."""
+    found = Evidence.objects.filter(learner__in=people, received_at__gt=moment)
+    return found.select_related("learner", "lesson").order_by("-received_at", "pk")
 
 
 def just_completed() -> QuerySet[CourseProgress]:

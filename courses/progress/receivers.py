@@ -1,26 +1,41 @@
-"""Enrolments and editions come in from below, progress follows; a person's learning is told to her."""
+"""What happens below, to enrolments, editions, people and their organisations; progress follows."""
 
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from courses.catalogue.models import CourseEdition
 from courses.catalogue.signals import edition_frozen
 from courses.enrolment.models import Enrolment
-from courses.enrolment.signals import enrolled
+from courses.enrolment.signals import enrolled, enrolments_joining
 from courses.progress.actions import adopt_edition, begin_course
+from courses.progress.joining import join_course, join_learning
 from courses.progress.personal_data import sections_about_learning, traces_of_learning
 from courses.progress.portrait import learning_of
+from courses.progress.queries import learnt_since, under_way_of
 from organisations.people.models import Person
+from organisations.people.signals import people_merging
 from organisations.personnel.signals import Section as PortraitSection
 from organisations.personnel.signals import describing_person
 from organisations.privacy.erasing.traces import Trace
 from organisations.privacy.gathering.sections import Section
 from organisations.privacy.signals import erasing_person, gathering_personal_data
+from organisations.reorganising.outcome import Arrival, Outcome
+from organisations.reorganising.queries import appointed_in, concerned_by
+from organisations.reorganising.signals import reorganised, succession_undoing
+from organisations.tree.models import Succession
+
+MOST_REASONS = 3
 
 
 def connect() -> None:
     enrolled.connect(_enrolled)
     edition_frozen.connect(_edition_frozen)
+    enrolments_joining.connect(_enrolments_joining)
+    people_merging.connect(_people_merging)
+    reorganised.connect(_reorganised)
+    succession_undoing.connect(_succession_undoing)
     gathering_personal_data.connect(_gathering)
     erasing_person.connect(_erasing)
     describing_person.connect(_describing)
@@ -32,6 +47,30 @@ def _enrolled(sender: type, enrolment: Enrolment, edition: CourseEdition, **_: A
 
 def _edition_frozen(sender: type, edition: CourseEdition, now: datetime, **_: Any) -> None:
     adopt_edition(edition=edition, now=now)
+
+
+def _enrolments_joining(sender: type, kept: Enrolment, gone: Enrolment, **_: Any) -> None:
+    join_course(kept=kept, gone=gone)
+
+
+def _people_merging(sender: type, kept: Person, gone: Person, **_: Any) -> None:
+    """Connected after the enrolments' own receiver: by now she follows what either followed."""
+    join_learning(kept=kept, gone=gone)
+
+
+def _reorganised(sender: type, outcome: Outcome, **__: Any) -> list[Arrival]:
+    """Learning belongs to people and comes along with them: only told, never moved."""
+    count = under_way_of(concerned_by(outcome)).count()
+    return [Arrival(_("courses that are under way"), count)] if count else []
+
+
+def _succession_undoing(sender: type, succession: Succession, founded: list[int], **__: Any) -> list[str]:
+    """Who was appointed in what it founded and has learnt since builds on it."""
+    learnt = learnt_since(appointed_in(founded), succession.done_at)[:MOST_REASONS]
+    return [
+        _("%(person)s has learnt “%(lesson)s” since.") % {"person": one.learner, "lesson": one.lesson.title}
+        for one in learnt
+    ]
 
 
 def _gathering(sender: type, person: Person, **_: Any) -> list[Section]:

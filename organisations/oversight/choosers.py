@@ -28,11 +28,12 @@ from organisations.oversight.queries import (
     organisations_overseen_by,
     people_overseen_by,
     places_overseen_by,
+    seen_from,
 )
 from organisations.people.models import Person
 from organisations.people.queries import search_people
 from organisations.tree.models import Organisation
-from organisations.tree.queries import ancestors_of_all, search_organisations
+from organisations.tree.queries import search_organisations
 from organisations.tree.rules import lies_within
 
 MOST = 20
@@ -119,12 +120,11 @@ class OrganisationChoices(Choices[Organisation]):
         return search_organisations(self.rows(), text).order_by("kind__rank", "name_key", "pk")
 
     def options(self, rows: Sequence[Organisation]) -> list[Option]:
-        above = ancestors_of_all(rows)
+        above = seen_from(rows, self.places)
         return [Option(str(row.public_id), row.name, self._note(row, above[row.path])) for row in rows]
 
-    def _note(self, row: Organisation, ancestors: list[Organisation]) -> str:
-        seen = [one.name for one in ancestors if _lies_in(one.path, self.places)]
-        parts = [" › ".join(seen), row.kind.name, row.code or ""]
+    def _note(self, row: Organisation, above: list[Organisation]) -> str:
+        parts = [" › ".join(one.name for one in above), row.kind.name, row.code or ""]
         return " · ".join(part for part in parts if part)
 
 

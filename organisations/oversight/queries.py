@@ -4,6 +4,7 @@ A viewer's grants count as they stand today. The tree and the posts are looked a
 day asked about: who oversees a commune sees what belonged to it then.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,9 +14,9 @@ from accounts.models import User
 from organisations.appointments.models import Appointment
 from organisations.oversight.models import Grant, Reading
 from organisations.people.models import Person
-from organisations.tree.models import Organisation, Standing
-from organisations.tree.queries import in_force, standings_on, within
-from organisations.tree.rules import depth_of, outermost
+from organisations.tree.models import Organisation, Place, Standing
+from organisations.tree.queries import ancestors_of_all, in_force, standings_on, within
+from organisations.tree.rules import depth_of, lies_within, outermost
 
 ANYTHING = Q()
 
@@ -122,6 +123,31 @@ def posts_within(places: list[str], *, on: date, also: Q = ANYTHING) -> QuerySet
 
 def oversees_everything(viewer: User) -> bool:
     return viewer.is_active and viewer.is_superuser
+
+
+def way_to(
+    place: Place, viewer: User, *, roles: tuple[str, ...] = OVERSEERS, on: date | None = None
+) -> list[Organisation]:
+    """The organisations above a place that the viewer oversees, from the top down."""
+    places = places_overseen_by(viewer, roles=roles, on=on)
+    return seen_from([place], places)[place.path]
+
+
+def seen_from(rows: Iterable[Place], places: list[str]) -> dict[str, list[Organisation]]:
+    """For each row, by its path, the organisations above it that lie within `places`, from the top down.
+
+    Told by the row's own path: where it stood, though those above it may stand elsewhere today.
+    """
+    above = ancestors_of_all(rows)
+    return {
+        path: ancestors[len(ancestors) - _seen_depth(path, places) :] for path, ancestors in above.items()
+    }
+
+
+def _seen_depth(path: str, places: list[str]) -> int:
+    """How many organisations of a path lie between it and the outermost of `places` it lies within."""
+    outer = min((place for place in places if lies_within(path, place)), key=len, default=path)
+    return depth_of(path) - depth_of(outer)
 
 
 def readings_seen_by(viewer: User, *, today: date | None = None) -> QuerySet[Reading]:

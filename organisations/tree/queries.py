@@ -8,7 +8,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from common.vietnamese import fold
-from organisations.tree.models import Organisation, Place, Standing, Succession
+from organisations.tree.models import CellType, Organisation, OrganisationKind, Place, Standing, Succession
 from organisations.tree.rules import end_of, numbers_on, outermost
 
 NOWHERE = Q(pk__in=())
@@ -26,6 +26,24 @@ def within(places: Iterable[str], *, prefix: str = "") -> Q:
         Q(**{f"{prefix}path__gte": place, f"{prefix}path__lt": end_of(place)}) for place in outermost(places)
     ]
     return reduce(or_, ranges) if ranges else NOWHERE
+
+
+def kinds() -> QuerySet[OrganisationKind]:
+    return OrganisationKind.objects.all()
+
+
+def cell_types() -> QuerySet[CellType]:
+    return CellType.objects.all()
+
+
+def with_code(code: str) -> Organisation | None:
+    """The organisation that has this code, open or closed."""
+    return Organisation.objects.filter(code=code).first()
+
+
+def namesake_under(parent: Organisation | None, name: str) -> Organisation | None:
+    """An open organisation directly under `parent` that is called the same, whatever its marks."""
+    return next((one for one in children_of(parent) if fold(one.name) == fold(name)), None)
 
 
 def standings_on(day: date) -> QuerySet[Standing]:
