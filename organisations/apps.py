@@ -7,3 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class OrganisationsConfig(AppConfig):
     name = "organisations"
     verbose_name = _("Organisations and people")
+
+    def ready(self) -> None:
+        from organisations.appointments import receivers as appointments
+        from organisations.oversight import receivers as oversight
+
+        appointments.connect()
+        oversight.connect()

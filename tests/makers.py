@@ -1,5 +1,6 @@
 """Typed makers: people, and a small course published as an author would."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -7,8 +8,15 @@ from accounts.models import User
 from courses.catalogue.models import CourseEdition, CourseIndexPage, CoursePage, LessonPage, ModulePage
 from courses.catalogue.outline import Outline
 from courses.catalogue.queries import current_editions, outline_of
+from organisations.appointments.actions import appoint
+from organisations.appointments.models import Appointment
+from organisations.oversight.actions import grant_role
+from organisations.oversight.models import Grant
 from organisations.people.actions import enter_person, open_account
 from organisations.people.models import Person
+from organisations.reorganising.actions import Decision
+from organisations.tree.actions import found_organisation
+from organisations.tree.models import CellType, Organisation, OrganisationKind
 from portal.actions import prepare_site
 
 PASSWORD = "một câu chỉ dùng khi thử"
@@ -24,6 +32,71 @@ def make_person(name: str, *, username: str = "", phone: str = "") -> Person:
 def account_of(person: Person) -> User:
     assert person.account is not None
     return person.account
+
+
+LONG_AGO = date(2020, 1, 1)
+
+
+def make_kind(code: str = "dang_bo_xa", name: str = "Đảng bộ xã", **fields: Any) -> OrganisationKind:
+    kind, _ = OrganisationKind.objects.get_or_create(
+        code=code, defaults={"name": name, "is_cell": False, "rank": 3, **fields}
+    )
+    return kind
+
+
+def make_organisation(
+    name: str = "Đảng bộ xã A",
+    parent: Organisation | None = None,
+    *,
+    on: date = LONG_AGO,
+    kind: OrganisationKind | None = None,
+    **fields: Any,
+) -> Organisation:
+    """A committee that has stood for long."""
+    return found_organisation(name=name, parent=parent, on=on, kind=kind or make_kind(), **fields)
+
+
+def make_cell(name: str = "Chi bộ thôn 1", parent: Organisation | None = None, **fields: Any) -> Organisation:
+    """A cell of a village."""
+    village, _ = CellType.objects.get_or_create(code="thon", defaults={"name": "Thôn, bản"})
+    kind = make_kind("chi_bo", "Chi bộ", is_cell=True, rank=9)
+    return make_organisation(name, parent, kind=kind, cell_type=village, **fields)
+
+
+def make_secretary(
+    name: str, cell: Organisation, *, began: date = LONG_AGO, post: str = "secretary", **person: Any
+) -> Person:
+    """Somebody who has held a post for long, without an account unless a user name is given."""
+    made = make_person(name, **person) if person.get("username") else enter_person(full_name=name, **person)
+    appoint(person=made, organisation=cell, post=post, began=began)
+    return made
+
+
+def post_of(person: Person) -> Appointment:
+    return person.appointments.get(ended=None)
+
+
+def make_grant(
+    person: Person,
+    organisation: Organisation,
+    role: str = Grant.Role.ORGANISER,
+    *,
+    began: date = LONG_AGO,
+    ended: date | None = None,
+) -> Grant:
+    return grant_role(
+        person=person,
+        role=role,
+        organisation=organisation,
+        began=began,
+        ended=ended,
+        by=None,
+        today=date.today(),  # noqa: DTZ011  (the day of this machine will do)
+    )
+
+
+def make_decision(on: date, number: str = "12-QĐ/TU") -> Decision:
+    return Decision(on=on, number=number, now=datetime.now(UTC))
 
 
 def make_course(*lessons: str, title: str = "Điều hành buổi sinh hoạt", **first_lesson: Any) -> CoursePage:

@@ -95,7 +95,7 @@ class Organisation(Place):
         _("code"),
         max_length=40,
         unique=True,
-        null=True,  # noqa: DJ001  (unique, and many have none yet)
+        null=True,
         blank=True,
         help_text=_("As in the national database of Party members."),
     )

@@ -90,6 +90,13 @@ class SearchKeyField(_Text):
         return key
 
 
+def refresh_keys(row: models.Model) -> None:
+    """Make the keys of a row anew that is not saved one by one; bulk updates do not."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, NameKeyField | SearchKeyField):
+            field.pre_save(row, add=False)
+
+
 class PhoneFormField(forms.CharField):
     """Accepts every usual spelling and hands on E.164; an empty box stays empty."""
 

@@ -16,7 +16,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from accounts.roles import LECTURERS, REVIEWERS
+from accounts.roles import GROUPS, LECTURERS, REVIEWERS
 from portal.models import HomePage, SecondPersonTask
 
 APPROVAL = "Duyệt bài học"
@@ -32,17 +32,20 @@ _PAGE_CODENAMES = ("add_page", "change_page")
 
 def prepare_roles(home: HomePage) -> None:
     """Bring groups, permissions and the way to publication to what stands here; safe to run again."""
-    for name in (LECTURERS, REVIEWERS):
+    for name in GROUPS.values():
         group, _ = Group.objects.get_or_create(name=name)
-        group.permissions.set(_site_permissions())
-        _allow_pages(group, home)
-        _allow_collections(group)
+        writes = name in (LECTURERS, REVIEWERS)
+        group.permissions.set(_site_permissions(writes=writes))
+        if writes:
+            _allow_pages(group, home)
+            _allow_collections(group)
     _prepare_approval(home)
 
 
-def _site_permissions() -> list[Permission]:
-    codenames = ["access_admin", *(f"{verb}_{name}" for name in _REGISTERS for verb in ("add", "change"))]
-    return list(Permission.objects.filter(codename__in=codenames))
+def _site_permissions(*, writes: bool) -> list[Permission]:
+    """Everybody with a role comes in; what each may see of people is decided by grants, not here."""
+    registers = [f"{verb}_{name}" for name in _REGISTERS for verb in ("add", "change")]
+    return list(Permission.objects.filter(codename__in=["access_admin", *(registers if writes else ())]))
 
 
 def _allow_pages(group: Group, page: Page) -> None:

@@ -1,0 +1,120 @@
+"""The only door to people: who may see whom, on which day.
+
+A viewer's grants count as they stand today. The tree and the posts are looked at as they stood on the
+day asked about: who oversees a commune sees what belonged to it then.
+"""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from organisations.appointments.models import Appointment
+from organisations.oversight.models import Grant, Reading
+from organisations.people.models import Person
+from organisations.tree.models import Organisation, Standing
+from organisations.tree.queries import in_force, standings_on, within
+from organisations.tree.rules import depth_of, outermost
+
+Role = Grant.Role
+OVERSEERS = (Role.ORGANISER, Role.AUDITOR, Role.ADMINISTRATOR)
+"""Roles that see people and organisations within their part of the tree."""
+
+
+def grants_of(viewer: User, *roles: str, today: date | None = None) -> QuerySet[Grant]:
+    """The grants that a viewer holds today; of these roles, or of any."""
+    held = Grant.objects.filter(in_force(today or timezone.localdate()), person__account_id=viewer.pk)
+    return held.filter(role__in=roles) if roles else held
+
+
+def has_role(viewer: User, *roles: str, today: date | None = None) -> bool:
+    """Whether a viewer holds one of these roles anywhere today; superusers hold every role."""
+    if not viewer.is_active:
+        return False
+    return viewer.is_superuser or grants_of(viewer, *roles, today=today).exists()
+
+
+def places_overseen_by(
+    viewer: User, *, roles: tuple[str, ...] = OVERSEERS, on: date | None = None, today: date | None = None
+) -> list[str]:
+    """Where the organisations over which a viewer holds one of `roles` stood on the day `on`."""
+    if not viewer.is_active:
+        return []
+    today = today or timezone.localdate()
+    standings = Standing.objects.filter(in_force(on or today))
+    if viewer.is_superuser:
+        return list(standings.filter(parent__isnull=True).values_list("path", flat=True))
+    granted = grants_of(viewer, *roles, today=today).values("organisation")
+    return outermost(standings.filter(organisation__in=granted).values_list("path", flat=True))
+
+
+def standings_overseen_by(
+    viewer: User, *, roles: tuple[str, ...] = OVERSEERS, on: date | None = None, today: date | None = None
+) -> QuerySet[Standing]:
+    """How the organisations in a viewer's part of the tree stood on a day, the closed ones included."""
+    places = places_overseen_by(viewer, roles=roles, on=on, today=today)
+    return standings_on(on or today or timezone.localdate()).filter(within(places))
+
+
+def organisations_overseen_by(
+    viewer: User, *, roles: tuple[str, ...] = OVERSEERS, on: date | None = None, today: date | None = None
+) -> QuerySet[Organisation]:
+    """The organisations that stood in a viewer's part of the tree on a day, the closed ones included."""
+    day = on or today or timezone.localdate()
+    if day == timezone.localdate():
+        return Organisation.objects.filter(within(places_overseen_by(viewer, roles=roles, today=today)))
+    standings = standings_overseen_by(viewer, roles=roles, on=on, today=today)
+    return Organisation.objects.filter(pk__in=standings.order_by().values("organisation"))
+
+
+def people_overseen_by(
+    viewer: User, *, roles: tuple[str, ...] = OVERSEERS, on: date | None = None, today: date | None = None
+) -> QuerySet[Person]:
+    """Who held a post in a viewer's part of the tree on a day, or, holding none, held her last one there.
+
+    Superusers see everybody, those without a post included.
+    """
+    if viewer.is_superuser and viewer.is_active:
+        return Person.objects.all()
+    places = places_overseen_by(viewer, roles=roles, on=on, today=today)
+    return people_within(places, on=on or today or timezone.localdate())
+
+
+def people_within(places: list[str], *, on: date) -> QuerySet[Person]:
+    """Who was overseen, on a day, by those above these places."""
+    held = posts_within(places, on=on)
+    if any(depth_of(place) == 0 for place in places):
+        # Nearly everybody: asked person by person in the order of the list, a page costs a page.
+        return Person.objects.filter(Exists(held.filter(person=OuterRef("pk"))))
+    return Person.objects.filter(pk__in=held.values("person"))
+
+
+def posts_within(places: list[str], *, on: date) -> QuerySet[Appointment]:
+    """The posts by which people within these places were overseen on a day."""
+    stood = in_force(on, prefix="organisation__standings__") & within(
+        places, prefix="organisation__standings__"
+    )
+    overseen = in_force(on, ended="overseen_until")
+    return Appointment.objects.filter(overseen & stood).order_by()
+
+
+def oversees_everything(viewer: User) -> bool:
+    return viewer.is_active and viewer.is_superuser
+
+
+def readings_seen_by(viewer: User, *, today: date | None = None) -> QuerySet[Reading]:
+    """The log of readings, for auditors and administrators: of people in their part of the tree."""
+    if oversees_everything(viewer):
+        return Reading.objects.all()
+    roles = (Role.AUDITOR, Role.ADMINISTRATOR)
+    people = people_overseen_by(viewer, roles=roles, today=today)
+    return Reading.objects.filter(person__in=people)
+
+
+def grants_seen_by(viewer: User, *, today: date | None = None) -> QuerySet[Grant]:
+    """The grants over organisations that a viewer administers."""
+    if oversees_everything(viewer):
+        return Grant.objects.all()
+    organisations = organisations_overseen_by(viewer, roles=(Role.ADMINISTRATOR,), today=today)
+    return Grant.objects.filter(organisation__in=organisations)

@@ -1,0 +1,87 @@
+"""Taking a reorganisation back as a whole, as long as nothing builds on it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from accounts.models import User
+from organisations.appointments.actions import settle_oversight
+from organisations.appointments.models import Appointment
+from organisations.oversight.models import Grant
+from organisations.reorganising import queries
+from organisations.reorganising.signals import succession_undoing
+from organisations.tree.actions import take_back
+from organisations.tree.models import Organisation, Succession
+
+
+class CannotUndo(Exception):
+    """Something builds on the reorganisation; `reasons` are sentences that say what."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+def reasons_against_undoing(succession: Succession) -> list[str]:
+    """What builds on a reorganisation, a sentence each; none where it can be taken back."""
+    reasons = list(_own_reasons(succession))
+    founded = succession.journal["founded"]
+    for _receiver, sentences in succession_undoing.send(
+        sender=Succession, succession=succession, founded=founded
+    ):
+        reasons += sentences or []
+    return reasons
+
+
+def _own_reasons(succession: Succession) -> Iterator[str]:
+    concerned = {*succession.journal["touched"], *succession.journal["founded"]}
+    for later in queries.later_successions(succession, concerned)[:3]:
+        yield _("“%(what)s” was entered later; take that back first.") % {"what": later}
+    for standing in queries.standings_changed_since(succession)[:3]:
+        yield _("%(organisation)s has been changed since.") % {"organisation": standing}
+    for child in queries.children_founded_under(succession)[:3]:
+        yield _("%(organisation)s has been entered under it since.") % {"organisation": child}
+    for post in {*queries.posts_changed_since(succession)[:3], *queries.vacated_since(succession)[:3]}:
+        yield _("%(post)s %(person)s of %(organisation)s has been entered or ended since.") % {
+            "post": post.get_post_display(),
+            "person": post.person,
+            "organisation": post.organisation,
+        }
+    for grant in queries.grants_given_since(succession)[:3]:
+        yield _("%(person)s has been given the role “%(role)s” over it since.") % {
+            "person": grant.person,
+            "role": grant.get_role_display(),
+        }
+
+
+@transaction.atomic
+def undo_succession(*, succession: Succession, by: User | None, now: datetime) -> None:
+    """Let everything be as if the decision had not been entered. Raises CannotUndo."""
+    if reasons := reasons_against_undoing(succession):
+        raise CannotUndo(reasons)
+    journal = succession.journal
+    people = _take_back_posts(journal)
+    for pk, ended in journal["grants_ended"]:
+        Grant.objects.filter(pk=pk).update(ended=ended)
+    concerned = [part.organisation for part in succession.parts.select_related("organisation")]
+    words = {"kind": succession.kind, "on": str(succession.on), "decision": succession.decision}
+    succession.delete()
+    take_back(journal)
+    settle_oversight(people)
+    for organisation in Organisation.objects.filter(pk__in=[one.pk for one in concerned]):
+        log(instance=organisation, action="organisations.undo", user=by, data=words)
+
+
+def _take_back_posts(journal: dict[str, Any]) -> set[int]:
+    """Returns whose posts they were."""
+    ended = [pk for pk, *_ in journal["posts_ended"]]
+    concerned = Appointment.objects.filter(pk__in=[*journal["posts_begun"], *ended])
+    people = set(concerned.values_list("person", flat=True))
+    Appointment.objects.filter(pk__in=journal["posts_begun"]).delete()
+    for pk, day, decision in journal["posts_ended"]:
+        Appointment.objects.filter(pk=pk).update(ended=day, end_decision=decision)
+    return people
