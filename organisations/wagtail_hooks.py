@@ -1,9 +1,26 @@
-"""What organisations say to the authoring site: the words of the audit log."""
+"""What organisations bring to the authoring site: addresses, a menu, the words of the audit log."""
 
 from typing import Any
 
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import Menu, SubmenuMenuItem
+
+# Each slice of screens has `urls.py` and puts its items into the menu in `menu_items`.
+SCREENS: tuple[Any, ...] = ()
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    return [path("", include(screens.urls)) for screens in SCREENS]
+
+
+@hooks.register("register_admin_menu_item")
+def menu() -> SubmenuMenuItem:
+    """Hidden by Wagtail from whom no item is shown to."""
+    items = [item for screens in SCREENS for item in screens.menu_items]
+    return SubmenuMenuItem(_("Party organisations"), Menu(items=items), icon_name="group", order=150)
 
 
 @hooks.register("register_log_actions")

@@ -23,7 +23,7 @@ from organisations.reorganising.queries import (
     serving_within,
 )
 from organisations.reorganising.signals import reorganised
-from organisations.tree.actions import Founding, Restatement, TreeRefusal
+from organisations.tree.actions import Founding, Restatement, TreeRefusal, hold_the_tree
 from organisations.tree.models import Organisation, Succession, SuccessionPart
 from organisations.tree.queries import children_of
 
@@ -214,10 +214,11 @@ class _Work:
     def _check(decision: Decision, before: Sequence[Organisation]) -> None:
         if decision.on > decision.now.astimezone().date():
             raise NotYet
-        closed = next((one for one in before if not one.is_open), None)
-        if closed is not None:
-            raise ClosedAlready(closed.name)
-        list(Organisation.objects.select_for_update().filter(pk__in=[one.pk for one in before]))
+        hold_the_tree()
+        for organisation in before:
+            organisation.refresh_from_db()
+            if not organisation.is_open:
+                raise ClosedAlready(organisation.name)
 
     def found(self, founding: Founding) -> Organisation:
         organisation = self.tree.found(founding)
