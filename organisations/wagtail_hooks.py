@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
+from organisations.exchange import screens as exchange
+
 # Each slice of screens has `urls.py` and puts its items into the menu in `menu_items`.
-SCREENS: tuple[Any, ...] = ()
+SCREENS: tuple[Any, ...] = (exchange,)
 
 
 @hooks.register("register_admin_urls")
@@ -32,5 +34,7 @@ def say_what_was_done(actions: Any) -> None:
         ("merge", _("Merge two entries"), _("Two entries merged")),
         ("grant", _("Give a role"), _("Role given")),
         ("end_grant", _("End a role"), _("Role ended")),
+        ("import", _("Write a list"), _("List written")),
+        ("import_undo", _("Take a list back"), _("List taken back")),
     ):
         actions.register_action(f"organisations.{action}", label, message)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.utils.translation import override
 
 from accounts.models import User
 from common.phones import local_phone
 from organisations.appointments.models import Appointment
 from organisations.appointments.queries import RANK
-from organisations.exchange.columns import LAYOUTS, ORGANISATIONS, Layout
+from organisations.exchange.columns import ORGANISATIONS
 from organisations.exchange.store import IMPORTERS, chunks
 from organisations.exchange.writing.workbooks import Cell
 from organisations.oversight.actions import record_readings
@@ -29,18 +30,15 @@ def export_rows(*, kind: str, viewer: User, on: date, now: datetime) -> Iterable
     return _people(viewer, on)
 
 
-def layout_of(kind: str) -> Layout:
-    return LAYOUTS[kind]
-
-
-def _posts(viewer: User, on: date):  # type: ignore[no-untyped-def]
+def _posts(viewer: User, on: date) -> QuerySet[Appointment]:
     places = places_overseen_by(viewer, roles=IMPORTERS, on=on)
     return posts_within(places, on=on).filter(in_force(on), person__erased_at=None)
 
 
 def _people(viewer: User, on: date) -> Iterator[Sequence[Cell]]:
     posts = _posts(viewer, on).order_by("organisation__standings__path", RANK, "person__name_key", "pk")
-    labels = dict(Appointment.Post.choices)
+    with override("vi"):
+        labels = {str(post): str(label) for post, label in Appointment.Post.choices}
     for public_id, name, phone, email, code, post, began, ended, decision in posts.values_list(
         "person__public_id",
         "person__full_name",
@@ -53,7 +51,7 @@ def _people(viewer: User, on: date) -> Iterator[Sequence[Cell]]:
         "decision",
     ).iterator(AT_A_TIME):
         yield (
-            str(public_id), name, local_phone(phone), email, code, str(labels[post]), began, ended, decision
+            str(public_id), name, local_phone(phone), email, code, labels[post], began, ended, decision
         )  # fmt: skip
 
 

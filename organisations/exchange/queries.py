@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from accounts.models import User
+from organisations.appointments.models import Appointment
+from organisations.exchange.columns import PEOPLE
 from organisations.exchange.findings import STATES
 from organisations.exchange.models import ImportFile, ImportRow
-from organisations.exchange.store import IMPORTERS
-from organisations.oversight.queries import has_role
+from organisations.tree.models import CellType, OrganisationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,6 @@ class Count:
     state: str
     label: str
     count: int
-
-
-def may_import(viewer: User) -> bool:
-    """Whether somebody brings in and takes out lists at all."""
-    return has_role(viewer, *IMPORTERS)
 
 
 def files_of(viewer: User) -> QuerySet[ImportFile]:
@@ -47,3 +43,13 @@ def same_file_applied(file: ImportFile) -> ImportFile | None:
     """A file with the very same content that has been applied and stands."""
     same = ImportFile.objects.filter(sha256=file.sha256, kind=file.kind, state=ImportFile.State.APPLIED)
     return same.filter(uploaded_by=file.uploaded_by_id).exclude(pk=file.pk).first()
+
+
+def template_choices(kind: str) -> dict[str, list[str]]:
+    """What a template offers in its drop-down lists, by column."""
+    if kind == PEOPLE:
+        return {"post": [str(label) for label in Appointment.Post.labels]}
+    return {
+        "kind": [str(kind) for kind in OrganisationKind.objects.all()],
+        "cell_type": [str(cell_type) for cell_type in CellType.objects.all()],
+    }

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0003_search_keys_of_people'),
+        ('organisations', '0004_search_on_postgresql'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
