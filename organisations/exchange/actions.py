@@ -98,9 +98,7 @@ def check_file(*, file: ImportFile, viewer: User, now: datetime, notice: str = "
         logger.exception("The check of an imported file failed: %s", file.public_id)
         _settle(file, State.BROKEN, now, notice={"code": "crashed", "values": {}})
         return
-    _keep_findings(file, judgement, now, notice)
-    if viewer.pk and judgement.shown:
-        record_readings(reader=viewer, people=judgement.shown, screen="import", now=now)
+    keep_findings(file=file, judgement=judgement, viewer=viewer, now=now, notice=notice)
 
 
 def _rows(file: ImportFile, now: datetime) -> Any:
@@ -125,7 +123,10 @@ def _telling(file: ImportFile) -> Any:
 
 
 @transaction.atomic
-def _keep_findings(file: ImportFile, judgement: Judgement, now: datetime, notice: str) -> None:
+def keep_findings(
+    *, file: ImportFile, judgement: Judgement, viewer: User, now: datetime, notice: str = ""
+) -> None:
+    """Keep a judgement, and write down whose stored data it shows."""
     ImportRow.objects.filter(import_file=file).delete()
     ImportRow.objects.bulk_create(
         [_import_row(file, place, row) for place, row in enumerate(judgement.rows, start=1)], BATCH
@@ -135,6 +136,8 @@ def _keep_findings(file: ImportFile, judgement: Judgement, now: datetime, notice
     file.steps_total = sum(1 for row in judgement.rows if row.number)
     file.save(update_fields=["counts", "digest", "unknown_columns", "steps_total"])
     _settle(file, State.CHECKED, now, notice={"code": notice, "values": {}} if notice else {})
+    if viewer.pk and judgement.shown:
+        record_readings(reader=viewer, people=judgement.shown, screen="import", now=now)
 
 
 def _import_row(file: ImportFile, place: int, row: JudgedRow) -> ImportRow:

@@ -22,7 +22,7 @@ class Column:
 
     key: str
     heading: str
-    note: Promise
+    note: Promise | str
     required: bool = False
     also: tuple[str, ...] = ()
     width: int = 18

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import User
-from organisations.exchange.actions import apply_file, begin_applying, check_file, keep_file
+from organisations.exchange.actions import apply_file, begin_applying, keep_file, keep_findings
 from organisations.exchange.columns import LAYOUTS
 from organisations.exchange.files.refusals import UnreadableFile
 from organisations.exchange.findings import SAME, JudgedRow
@@ -41,7 +41,7 @@ class ImportCommand(BaseCommand):
             raise CommandError(sentence(refusal.code, refusal.values), returncode=NOT_READABLE) from refusal
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}", returncode=NOT_READABLE) from error
-        written = apply and not judgement.is_refused and self._write(file, terms, now)
+        written = apply and not judgement.is_refused and self._write(file, judgement, terms, now)
         self._tell_as_json(judgement, written) if json else self._tell(judgement, written)
         if judgement.is_refused:
             raise SystemExit(ROWS_REFUSED)
@@ -50,7 +50,7 @@ class ImportCommand(BaseCommand):
         with file.open("rb") as content:
             return judge(read_file(content, self.kind, today=terms.today), terms)
 
-    def _write(self, file: Path, terms: Terms, now: datetime) -> bool:
+    def _write(self, file: Path, judgement: Judgement, terms: Terms, now: datetime) -> bool:
         """Kept like a file that was sent, so that it can be seen, and taken back, on the screen."""
         with file.open("rb") as content:
             kept = keep_file(
@@ -62,7 +62,7 @@ class ImportCommand(BaseCommand):
                 effective_on=terms.on,
                 decision=terms.decision,
             )
-        check_file(file=kept, viewer=terms.viewer, now=now)
+        keep_findings(file=kept, judgement=judgement, viewer=terms.viewer, now=now)
         begin_applying(file=kept, now=now)
         apply_file(file=kept, viewer=terms.viewer, now=now)
         kept.refresh_from_db()

@@ -58,9 +58,11 @@ def _people(viewer: User, on: date) -> Iterator[Sequence[Cell]]:
 def _organisations(viewer: User, on: date) -> Iterator[Sequence[Cell]]:
     standings = standings_overseen_by(viewer, roles=IMPORTERS, on=on).filter(is_open=True).order_by("path")
     seen: set[int] = set()
-    for standing in standings.select_related("organisation", "kind", "cell_type").annotate(
-        code_above=F("parent__code")
-    ).iterator(AT_A_TIME):
+    for standing in (
+        standings.select_related("organisation", "kind", "cell_type")
+        .annotate(code_above=F("parent__code"))
+        .iterator(AT_A_TIME)
+    ):
         organisation = standing.organisation
         seen.add(organisation.pk)
         yield (

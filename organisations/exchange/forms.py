@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from organisations.exchange.columns import LAYOUTS
@@ -43,12 +42,12 @@ class SendListForm(forms.Form):
             self._check(file, kind)
         return cleaned
 
-    def _check(self, file: UploadedFile, kind: str) -> None:
+    def _check(self, file: Any, kind: str) -> None:
         if (file.size or 0) > MAX_BYTES:
             self.add_error("file", sentence("file_too_large", {"megabytes": MAX_BYTES // 1024 // 1024}))
             return
         try:
-            open_table(file, LAYOUTS[kind])  # type: ignore[arg-type]
+            open_table(file, LAYOUTS[kind])
         except UnreadableFile as refusal:
             self.add_error("file", sentence(refusal.code, refusal.values))
 

@@ -88,7 +88,9 @@ def read_file(file: IO[bytes], kind: str, *, today: date, progress: Progress = s
     """Read every row; raises UnreadableFile."""
     table = open_table(file, LAYOUTS[kind])
     rows: Iterable[PersonRow | OrganisationRow]
-    rows = read_organisations(table, today=today) if kind == ORGANISATIONS else read_people(table, today=today)
+    rows = (
+        read_organisations(table, today=today) if kind == ORGANISATIONS else read_people(table, today=today)
+    )
     return FileRows(kind, list(_told(rows, progress)), table.unknown)
 
 
@@ -138,6 +140,4 @@ def carry_out(judgement: Judgement, terms: Terms, *, now: datetime) -> Journal:
     """Write what the plan says; returns the journal. Raises RowRefused."""
     if isinstance(judgement.plan, PeoplePlan):
         return people_applying.carry_out(judgement.plan, by=terms.by, now=now)
-    return tree_applying.carry_out(
-        judgement.plan, on=terms.on, number=terms.decision, by=terms.by, now=now
-    )
+    return tree_applying.carry_out(judgement.plan, on=terms.on, number=terms.decision, by=terms.by, now=now)

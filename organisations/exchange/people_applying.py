@@ -26,7 +26,8 @@ Journal = dict[str, Any]
 def carry_out(plan: PeoplePlan, *, by: User | None, now: datetime) -> Journal:
     """Write the plan; returns the journal."""
     entered = _enter(plan)
-    changed = _change([subject for subject in plan.subjects if subject.changes], by=by, now=now)
+    changes = [(one.stored, one.changes) for one in plan.subjects if one.stored and one.changes]
+    changed = _change(changes, by=by, now=now)
     people = {id(subject): person for subject, person in entered}
     ended = _end_posts(plan)  # first: a secretary is followed by another
     begun = _begin_posts(plan, people)
@@ -76,18 +77,16 @@ def _end_posts(plan: PeoplePlan) -> list[list[Any]]:
     return [[end.post.pk, end.ended.isoformat()] for end in plan.ends]
 
 
-def _change(subjects: Sequence[Subject], *, by: User | None, now: datetime) -> list[list[Any]]:
+def _change(
+    changes: Sequence[tuple[Person, dict[str, str]]], *, by: User | None, now: datetime
+) -> list[list[Any]]:
     """Details put right, each change in the log; accounts follow, as when one person is edited."""
     journal = []
-    people = []
-    for subject in subjects:
-        assert subject.stored is not None
-        before = {name: getattr(subject.stored, name) for name in subject.changes}
-        journal.append([subject.stored.pk, before, dict(subject.changes)])
-        people.append(subject.stored)
-        for name, value in subject.changes.items():
-            setattr(subject.stored, name, value)
-    save_details(people)
+    for person, after in changes:
+        journal.append([person.pk, {name: getattr(person, name) for name in after}, dict(after)])
+        for name, value in after.items():
+            setattr(person, name, value)
+    save_details([person for person, _ in changes])
     log_changes(journal, by=by, now=now)
     return journal
 

@@ -257,11 +257,15 @@ class _Judge:
         return subject
 
     def _remark_namesake(self, row: PersonRow) -> None:
+        if row.phone:
+            return
         namesakes = [pk for pk in self.store.by_name.get(fold(row.full_name), ()) if pk not in self.of_stored]
-        posts = [post for pk in namesakes for post in self.store.posts_of.get(pk, ()) if serves(post, self.today)]
-        places = {one.pk: one for one in self.store.organisations.values()}
-        if posts and posts[0].organisation in places and not row.phone:
-            row.findings.add("name_elsewhere", "full_name", organisation=places[posts[0].organisation].name)
+        posts = (
+            post for pk in namesakes for post in self.store.posts_of.get(pk, ()) if serves(post, self.today)
+        )
+        places = (self.store.places.get(post.organisation) for post in posts)
+        if place := next(filter(None, places), None):
+            row.findings.add("name_elsewhere", "full_name", organisation=place.name)
 
     def _take(self, row: PersonRow, subject: Subject) -> None:
         verdict = self.verdicts[row.number]
@@ -408,10 +412,10 @@ class _Judge:
         )
 
     def _missing(self) -> Iterator[JudgedRow]:
-        mentioned = {one.organisation.pk: one.organisation for one in self.verdicts.values() if one.organisation}
-        unsure = {
-            pk for pk, one in self.of_stored.items() if any(row.findings.refused for row in one.rows)
+        mentioned = {
+            one.organisation.pk: one.organisation for one in self.verdicts.values() if one.organisation
         }
+        unsure = {pk for pk, one in self.of_stored.items() if any(row.findings.refused for row in one.rows)}
         for pk, organisation in mentioned.items():
             for post in self.store.posts_in.get(pk, ()):
                 person = self.store.people.get(post.person)

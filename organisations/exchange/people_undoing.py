@@ -37,7 +37,7 @@ def reasons_against_undoing(journal: Journal) -> Iterator[str]:
 
 def _about_posts(journal: Journal) -> Iterator[str]:
     """Posts that it began or ended and that do not stand as it left them."""
-    left = {pk: ended for pk, ended in [*journal["posts"], *journal["ended"]]}
+    left = dict([*journal["posts"], *journal["ended"]])
     for chunk in chunks(left):
         found = {post.pk: post for post in Appointment.objects.filter(pk__in=chunk)}
         touched = [pk for pk, post in found.items() if _iso(post) != left[pk]]

@@ -105,7 +105,7 @@ def notice_of(file: ImportFile) -> str:
     return sentence(file.notice["code"], file.notice["values"]) if file.notice else ""
 
 
-RESULT = Column("result", RESULT_HEADING, "", width=70)  # type: ignore[arg-type]  (never explained)
+RESULT = Column("result", RESULT_HEADING, "", width=70)
 
 
 def findings_columns(kind: str) -> list[Column]:

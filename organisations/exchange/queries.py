@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from accounts.models import User
 from organisations.appointments.models import Appointment
@@ -18,7 +19,7 @@ class Count:
     """How many rows of a file are in a state."""
 
     state: str
-    label: str
+    label: Promise | str
     count: int
 
 

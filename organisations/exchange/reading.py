@@ -74,7 +74,9 @@ class _Cells:
     def read(self, key: str, reader: Callable[[Value], Understood[T]]) -> T | None:
         value = self.values.get(key)
         if isinstance(value, Formula | BrokenCell):
-            self.findings.add("formula" if isinstance(value, Formula) else "broken_cell", key, text=value.text[:60])
+            self.findings.add(
+                "formula" if isinstance(value, Formula) else "broken_cell", key, text=value.text[:60]
+            )
             return None
         if is_blank(value):
             if self.layout.by_key[key].required:

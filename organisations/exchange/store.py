@@ -21,7 +21,6 @@ from organisations.oversight.models import Grant
 from organisations.oversight.queries import organisations_overseen_by, people_overseen_by
 from organisations.people.models import Person
 from organisations.tree.models import CellType, Organisation, OrganisationKind
-from organisations.tree.queries import in_force
 from organisations.tree.rules import numbers_on
 
 T = TypeVar("T")
@@ -56,6 +55,7 @@ class PeopleStore:
     """The organisations and people that a list of people speaks of."""
 
     organisations: dict[str, Organisation] = field(default_factory=dict)
+    places: dict[int, Organisation] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
     by_public_id: dict[UUID, int] = field(default_factory=dict)
     by_phone: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -85,8 +85,8 @@ def people_store(rows: Sequence[PersonRow], *, viewer: User, today: date) -> Peo
     codes = {row.organisation for row in rows if row.organisation}
     for organisation in organisations_with(codes | _spellings(codes), overseen):
         store.organisations[str(organisation.code).casefold()] = organisation
-    own = {organisation.pk for organisation in store.organisations.values()}
-    _add_posts(store, [Q(organisation__in=chunk) for chunk in chunks(sorted(own))])
+        store.places[organisation.pk] = organisation
+    _add_posts(store, [Q(organisation__in=chunk) for chunk in chunks(sorted(store.places))])
     phones = {row.phone for row in rows if row.phone}
     _add_people(store, rows, phones, people_overseen_by(viewer, roles=IMPORTERS, today=today))
     _add_posts(store, [Q(person__in=chunk) for chunk in chunks(sorted(store.people))])
@@ -109,12 +109,14 @@ def organisations_with(codes: set[str], overseen: QuerySet[Organisation]) -> Ite
 def _add_posts(store: PeopleStore, which: Iterable[Q]) -> None:
     known = {post.pk for posts in store.posts_in.values() for post in posts}
     for where in which:
-        for pk, *columns in Appointment.objects.filter(where).order_by("pk").values_list(
-            "pk", "person", "organisation", "post", "began", "ended", "decision", "end_decision"
+        for columns in (
+            Appointment.objects.filter(where)
+            .order_by("pk")
+            .values_list("pk", "person", "organisation", "post", "began", "ended", "decision", "end_decision")
         ):
-            if pk not in known:
-                known.add(pk)
-                post = StoredPost(pk, *columns)
+            post = StoredPost(*columns)
+            if post.pk not in known:
+                known.add(post.pk)
                 store.posts_in[post.organisation].append(post)
                 store.posts_of[post.person].append(post)
 

@@ -88,7 +88,8 @@ class _Work:
     def _reorganise(
         self, step: TreeStep, on: date | None, change: Callable[[TreeStep, Decision], Outcome]
     ) -> None:
-        assert on is not None
+        if on is None:
+            raise RowRefused(step.row.number, "day_needed")
         decision = Decision(on=on, number=step.row.decision or self.number, by=self.by, now=self.now)
         try:
             outcome = change(step, decision)
@@ -99,9 +100,7 @@ class _Work:
         self.successions.append(outcome.succession.pk)
 
     def _rename(self, step: TreeStep, decision: Decision) -> Outcome:
-        return rename_organisation(
-            organisation=self._organisation(step), decision=decision, **step.called
-        )
+        return rename_organisation(organisation=self._organisation(step), decision=decision, **step.called)
 
     def _found(self, steps: Sequence[TreeStep]) -> None:
         ordered = list(_from_the_top(steps))
@@ -153,11 +152,10 @@ class _Work:
 
 def _founding(step: TreeStep) -> Founding:
     row = step.row
-    assert row.founded_on is not None
     return Founding(
         name=row.name,
         kind=step.kind,
-        on=row.founded_on,
+        on=step.founded_on,
         parent=step.parent,
         parent_code=step.parent_code,
         code=row.code,
@@ -182,7 +180,9 @@ def _refused(step: TreeStep, refusal: Exception) -> RowRefused:
     number = step.row.number
     if isinstance(refusal, ChangedSince):
         standing = refusal.standing
-        return RowRefused(number, "changed_later", organisation=str(standing), day=f"{standing.began:%d/%m/%Y}")
+        return RowRefused(
+            number, "changed_later", organisation=str(standing), day=f"{standing.began:%d/%m/%Y}"
+        )
     if isinstance(refusal, StandsOpenBelow):
         return RowRefused(number, "open_below", name=str(refusal))
     if isinstance(refusal, AppointmentRefusal):
@@ -195,7 +195,9 @@ def take_back(journal: Journal, *, by: User | None, now: datetime) -> list[str]:
     for pk, before, after in reversed(journal["edited"]):
         organisation = Organisation.objects.get(pk=pk)
         if any(getattr(organisation, name) != value for name, value in after.items()):
-            return [_("The details of %(organisation)s have been edited since.") % {"organisation": organisation}]
+            return [
+                _("The details of %(organisation)s have been edited since.") % {"organisation": organisation}
+            ]
         edit_organisation(organisation=organisation, by=by, **before)
     for pk in reversed(journal["successions"]):
         succession = Succession.objects.filter(pk=pk).first()

@@ -28,6 +28,7 @@ class TreeStep:
 
     row: OrganisationRow
     stored: Organisation | None
+    founded_on: date
     kind: OrganisationKind
     cell_type: CellType | None
     parent: Organisation | None = None
@@ -95,7 +96,7 @@ class _Judge:
         if cell_type is not None and not kind.is_cell:
             row.findings.add("cell_type_left_out", "cell_type")
             cell_type = None
-        step = TreeStep(row, stored, kind, cell_type, closes_on=row.closed_on)
+        step = TreeStep(row, stored, row.founded_on, kind, cell_type, closes_on=row.closed_on)
         self._find_parent(step)
         if stored is None:
             step.founds = True
@@ -143,7 +144,9 @@ class _Judge:
             "kind": step.kind,
             "cell_type": step.cell_type,
         }
-        step.called = {name: value for name, value in said.items() if value and value != getattr(stored, name)}
+        step.called = {
+            name: value for name, value in said.items() if value and value != getattr(stored, name)
+        }
         if step.kind != stored.kind and not step.kind.is_cell and stored.cell_type:
             step.called["cell_type"] = None
         step.details = {

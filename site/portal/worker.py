@@ -67,9 +67,7 @@ class BackgroundWorker:
     other reads the end of the stream. So neither is left behind, not even after `kill -9`.
     """
 
-    def __init__(
-        self, listener: socket.socket | None = None, tasks: Callable[[], "Tasks"] = Tasks
-    ) -> None:
+    def __init__(self, listener: socket.socket | None = None, tasks: Callable[[], "Tasks"] = Tasks) -> None:
         self.listener = listener
         self.tasks = tasks
         self.is_gone = threading.Event()

@@ -89,6 +89,6 @@ def _text(value: object, most: int) -> str:
 
 
 def _tidied(typed: str, understood: str, raw: str) -> Understood[str]:
-    if understood == typed and raw.strip() == typed:
+    if understood == typed and raw.strip().removeprefix("'") == typed:
         return Understood(understood)
     return Understood(understood, (Note("tidied", {"text": raw, "understood": understood}),))

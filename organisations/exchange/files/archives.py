@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from organisations.exchange.files.refusals import MAX_BYTES, MAX_ROWS, UnreadableFile
+from organisations.exchange.files.refusals import (
+    MAX_BYTES,
+    MAX_ROWS,
+    ROWS_TO_FIND_HEADINGS_IN,
+    UnreadableFile,
+)
 
 MAX_PARTS = 1000
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -38,9 +43,8 @@ _OTHER_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """What one pass over a sheet's bytes tells: rows with something in them, and merged cells."""
+    """What one pass over a sheet's bytes tells beside its rows: where cells are merged."""
 
-    filled_rows: int
     merged: tuple[str, ...]
 
 
@@ -112,27 +116,34 @@ def _check_sizes(parts: list[ZipInfo]) -> None:
         raise UnreadableFile("too_many_rows", limit=MAX_ROWS)
 
 
-def unpack_once(archive: ZipFile) -> None:
-    """Read every part to its end: its real size and its checksum are what the archive declares."""
+def unpack_once(archive: ZipFile) -> dict[str, SheetFacts]:
+    """Read every part to its end: its real size and its checksum are what the archive declares.
+
+    Returns the facts of each sheet, by the name of its part; refuses one with too many rows.
+    """
+    facts: dict[str, SheetFacts] = {}
     for part in archive.infolist():
-        for _ in _pieces(archive, part.filename):
-            pass
+        if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+            facts[part.filename] = _facts_of_sheet(archive, part.filename)
+        else:
+            for _ in _pieces(archive, part.filename):
+                pass
+    return facts
 
 
-def facts_of_sheet(archive: ZipFile, name: str, *, most_rows: int) -> SheetFacts:
-    """Counted on the bytes, before any text is kept in memory; counting ends beyond `most_rows`."""
+def _facts_of_sheet(archive: ZipFile, name: str) -> SheetFacts:
+    """Counted on the bytes, before any text is kept in memory."""
     filled, merged, rest = 0, [], b""
     for piece in _pieces(archive, name):
         *rows, rest = _ROW.split(rest + piece)
         filled += sum(1 for row in rows if _VALUE.search(row))
-        if filled > most_rows:
-            return SheetFacts(filled, ())
+        if filled > MAX_ROWS + ROWS_TO_FIND_HEADINGS_IN:
+            raise UnreadableFile("too_many_rows", limit=MAX_ROWS)
         if len(rest) > 4 * _PIECE:  # after the last row: merged cells, lists, formats
-            merged += _MERGED.findall(rest[: -_PIECE])
+            merged += _MERGED.findall(rest[:-_PIECE])
             rest = rest[-_PIECE:]
-    filled += bool(_VALUE.search(rest.split(b"</sheetData>")[0]))
     merged += _MERGED.findall(rest)
-    return SheetFacts(filled, tuple(dict.fromkeys(one.decode() for one in merged)))
+    return SheetFacts(tuple(dict.fromkeys(one.decode() for one in merged)))
 
 
 def _pieces(archive: ZipFile, name: str) -> Iterator[bytes]:

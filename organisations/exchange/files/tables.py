@@ -65,12 +65,11 @@ def _in_workbook(file: IO[bytes], layout: Layout) -> Table:
     sheets = Workbook(file).sheets
     if not sheets:
         raise UnreadableFile("no_sheet")
-    merges = [sheet.facts().merged for sheet in sheets]
     found = [best_row(islice(sheet.rows(), ROWS_TO_FIND_HEADINGS_IN), layout.known) for sheet in sheets]
     best = max(range(len(sheets)), key=lambda place: len(found[place][1].places))
     sheet, (number, headings) = sheets[best], found[best]
     _check(headings, layout, sheet.title, lambda other: _best_of_other(sheet.rows, other))
-    merged = {row: cells for row, cells in merged_rows(merges[best]).items() if row > number}
+    merged = {row: cells for row, cells in merged_rows(sheet.merged).items() if row > number}
     return Table(layout, sheet.title, headings.places, headings.unknown, number, merged, sheet.rows)
 
 
@@ -93,7 +92,9 @@ def _in_text(file: IO[bytes], layout: Layout) -> Table:
 
 
 def _check(headings: Headings, layout: Layout, title: str, other: Callable[[Layout], int]) -> None:
-    missing = [column.heading for column in layout.columns if column.required and column.key not in headings.places]
+    missing = [
+        column.heading for column in layout.columns if column.required and column.key not in headings.places
+    ]
     if missing:
         for layout_of_other in LAYOUTS.values():
             if layout_of_other is not layout and other(layout_of_other) > len(headings.places):
@@ -101,7 +102,10 @@ def _check(headings: Headings, layout: Layout, title: str, other: Callable[[Layo
         if len(headings.places) < 2:
             raise UnreadableFile("no_headings", columns=", ".join(missing), rows=ROWS_TO_FIND_HEADINGS_IN)
         raise UnreadableFile(
-            "columns_missing", columns=", ".join(missing), unknown=", ".join(headings.unknown) or "–", sheet=title
+            "columns_missing",
+            columns=", ".join(missing),
+            unknown=", ".join(headings.unknown) or "–",
+            sheet=title,
         )
     if headings.doubled:
         raise UnreadableFile("columns_doubled", columns=", ".join(headings.doubled))

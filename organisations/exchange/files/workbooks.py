@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
-from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
-from organisations.exchange.files.archives import SheetFacts, facts_of_sheet, open_archive, unpack_once
-from organisations.exchange.files.refusals import MAX_COLUMNS, MAX_ROWS, ROWS_TO_FIND_HEADINGS_IN, UnreadableFile
+from organisations.exchange.files.archives import SheetFacts, open_archive, unpack_once
+from organisations.exchange.files.refusals import MAX_COLUMNS, MAX_ROWS, UnreadableFile
 
 # What a sheet of ours does not need (drop-down lists of a newer kind, pictures) is left out with a warning.
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
@@ -39,10 +38,11 @@ class Workbook:
     """A workbook whose parts have been checked."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self.archive: ZipFile = open_archive(file)
-        unpack_once(self.archive)
+        facts = unpack_once(open_archive(file))
         self.sheets = [
-            Sheet(self.archive, sheet) for sheet in self._opened(file).worksheets if sheet.sheet_state == "visible"
+            Sheet(sheet, facts.get(sheet._worksheet_path, SheetFacts(())))
+            for sheet in self._opened(file).worksheets
+            if sheet.sheet_state == "visible"
         ]
 
     def _opened(self, file: IO[bytes]) -> Any:
@@ -57,19 +57,11 @@ class Workbook:
 class Sheet:
     """One sheet of a workbook."""
 
-    def __init__(self, archive: ZipFile, sheet: Any) -> None:
+    def __init__(self, sheet: Any, facts: SheetFacts) -> None:
         self.title: str = sheet.title
-        self._archive = archive
+        self.merged = facts.merged
         self._sheet = sheet
         sheet.reset_dimensions()  # what a file says about its own size is often wrong
-
-    def facts(self) -> SheetFacts:
-        """Refuses a sheet with too many rows before any of them is kept."""
-        most = MAX_ROWS + ROWS_TO_FIND_HEADINGS_IN
-        facts = facts_of_sheet(self._archive, self._sheet._worksheet_path, most_rows=most)
-        if facts.filled_rows > most:
-            raise UnreadableFile("too_many_rows", limit=MAX_ROWS)
-        return facts
 
     def rows(self) -> Iterator[Row]:
         try:
@@ -95,6 +87,6 @@ def merged_rows(ranges: tuple[str, ...]) -> dict[int, str]:
     found: dict[int, str] = {}
     for one in ranges:
         _, first, _, last = range_boundaries(one)
-        for row in range(first, min(last, first + MAX_ROWS) + 1):
-            found.setdefault(row, one)
+        if first is not None and last is not None:
+            found.update(dict.fromkeys(range(first, min(last, first + MAX_ROWS) + 1), one))
     return found

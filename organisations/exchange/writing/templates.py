@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
-from django.utils.translation import gettext as _, override
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -77,17 +78,21 @@ def _offer(book: Workbook, sheet: Worksheet, layout: Layout, choices: Mapping[st
 def _explain(sheet: Worksheet, layout: Layout) -> None:
     sheet.column_dimensions["A"].width = 28
     sheet.column_dimensions["B"].width = 90
+    rules = [
+        _("One row for each entry, on the sheet “%(sheet)s”. Columns marked * must be filled in."),
+        _("Days as 01/07/2025, day first. “No longer from” is the first day on which it is over."),
+        _("An empty cell leaves what is stored as it is; nothing is deleted by leaving it out."),
+        _("Do not merge cells and do not use formulas; paste values only."),
+        _("The row that begins with “%(mark)s” is an example and is passed over."),
+        _("Nothing is written before you have seen what was found and pressed “Write into the system”."),
+    ]
+    words = {"sheet": layout.title, "mark": EXAMPLE_MARK}
     lines = [
         (_("How to fill in this list"), ""),
-        ("1", _("One row for each entry, on the sheet “%(sheet)s”. Columns marked * must be filled in.") % {"sheet": layout.title}),
-        ("2", _("Days as 01/07/2025, day first. “No longer from” is the first day on which it is over.")),
-        ("3", _("An empty cell leaves what is stored as it is; nothing is deleted by leaving it out.")),
-        ("4", _("Do not merge cells and do not use formulas; paste values only.")),
-        ("5", _("The row that begins with “%(mark)s” is an example and is passed over.") % {"mark": EXAMPLE_MARK}),
-        ("6", _("Nothing is written before you have seen what was found and pressed “Write into the system”.")),
+        *((str(number), rule % words) for number, rule in enumerate(rules, start=1)),
         ("", ""),
         *((column.shown, str(column.note)) for column in layout.columns),
-    ]  # fmt: skip
+    ]
     for row, (first, second) in enumerate(lines, start=1):
         sheet.cell(row, 1, first).font = Font(bold=True)
         sheet.cell(row, 2, second).alignment = _WRAP

@@ -41,7 +41,8 @@ _PARTS = {
     ),
     "_rels/.rels": (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+        f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'
+        "</Relationships>"
     ),
     "xl/_rels/workbook.xml.rels": (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -62,7 +63,8 @@ _PARTS = {
         '<xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/>'
         '<xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/>'
         '<xf numFmtId="49" applyNumberFormat="1" applyAlignment="1">'
-        '<alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>'
+        '<alignment vertical="top" wrapText="1"/></xf></cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ),
 }
 
@@ -91,7 +93,7 @@ def workbook_pieces(
 ) -> Iterator[bytes]:
     """The bytes of a workbook, in pieces; `wrapped` is the key of a column with long texts."""
     outlet = _Outlet()
-    with ZipFile(outlet, "w", ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+    with ZipFile(outlet, "w", ZIP_DEFLATED) as archive:
         for name, content in {**_PARTS, "xl/workbook.xml": _workbook(title)}.items():
             archive.writestr(name, _HEAD + content)
         with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
@@ -114,7 +116,8 @@ def _sheet(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], wrapped: s
         for place, column in enumerate(columns, start=1)
     )
     yield (
-        f'{_HEAD}<worksheet {_MAIN}><sheetViews><sheetView workbookViewId="0">'
+        # How far it goes is not known yet; readers that miss the size would read everything to find it.
+        f'{_HEAD}<worksheet {_MAIN}><dimension ref="A1"/><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f"<cols>{widths}</cols><sheetData>"
     )

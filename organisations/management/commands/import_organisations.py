@@ -12,5 +12,7 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--on", type=day, metavar="YYYY-MM-DD", help="what is renamed or moved is so from")
+        parser.add_argument(
+            "--on", type=day, metavar="YYYY-MM-DD", help="what is renamed or moved is so from"
+        )
         parser.add_argument("--decision", default="", help="number of the decision")

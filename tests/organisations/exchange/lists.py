@@ -20,18 +20,22 @@ NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 Row = dict[str, Any]
 
 
-def person(name: str = "Vũ Thị Lan", organisation: str = "A1", post: str = "Bí thư", **more: Any) -> Row:
+def person(name: str = "Vũ Thị Lan", organisation: Any = "A1", post: str = "Bí thư", **more: Any) -> Row:
     """A row of a list of people."""
-    return {
-        "full_name": name, "organisation": organisation, "post": post, "began": date(2025, 7, 1), **more
-    }  # fmt: skip
+    row: Row = {"full_name": name, "organisation": organisation, "post": post, "began": date(2025, 7, 1)}
+    return {**row, **more}
 
 
 def organisation(code: str, name: str, parent: str = "", kind: str = "Chi bộ", **more: Any) -> Row:
     """A row of a list of organisations."""
-    return {
-        "code": code, "name": name, "kind": kind, "parent_code": parent, "founded_on": date(2020, 1, 1), **more
-    }  # fmt: skip
+    row: Row = {
+        "code": code,
+        "name": name,
+        "kind": kind,
+        "parent_code": parent,
+        "founded_on": date(2020, 1, 1),
+    }
+    return {**row, **more}
 
 
 def table(rows: Iterable[Row], kind: str) -> list[list[Any]]:

@@ -7,6 +7,7 @@ from organisations.people.models import Person
 from tests.makers import make_cell, make_secretary
 from tests.organisations.conftest import World
 from tests.organisations.exchange.lists import (
+    Row,
     bring_in,
     findings_of,
     people_file,
@@ -16,7 +17,7 @@ from tests.organisations.exchange.lists import (
     states_of,
 )
 
-LAN = {"name": "Vũ Thị Lan", "phone": "0912345678", "began": date(2020, 1, 1)}
+LAN: Row = {"name": "Vũ Thị Lan", "phone": "0912345678", "began": date(2020, 1, 1)}
 
 
 def test_somebody_new_is_entered_with_her_post(world: World) -> None:
@@ -88,7 +89,9 @@ def test_a_number_is_one_persons(world: World) -> None:
 
 
 def test_a_name_changes_by_her_code_alone(world: World) -> None:
-    renamed = person("Vũ Thị Lan Anh", person=str(world.lan.public_id), phone="0912345678", began="01/01/2020")
+    renamed = person(
+        "Vũ Thị Lan Anh", person=str(world.lan.public_id), phone="0912345678", began="01/01/2020"
+    )
     bring_in(people_file(renamed), by=world.minh)
     world.lan.refresh_from_db()
     assert world.lan.full_name == "Vũ Thị Lan Anh"

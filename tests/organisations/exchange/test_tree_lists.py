@@ -54,7 +54,10 @@ def test_children_may_stand_before_their_parents(world: World, administrator: Us
 def test_a_tree_grows_from_nothing(administrator: User) -> None:
     make_kind("dang_bo_tinh", "Đảng bộ tỉnh", rank=1)
     make_kind()
-    rows = [organisation("A", "Đảng bộ xã A", "T", COMMUNE), organisation("T", "Đảng bộ tỉnh", kind="dang_bo_tinh")]
+    rows = [
+        organisation("A", "Đảng bộ xã A", "T", COMMUNE),
+        organisation("T", "Đảng bộ tỉnh", kind="dang_bo_tinh"),
+    ]
     bring(*rows, by=administrator)
     assert coded("A").parent == coded("T")
 
@@ -87,7 +90,10 @@ def test_the_same_file_again_is_nothing_new(world: World, administrator: User) -
 def test_two_that_change_places_wait_for_each_other(world: World, administrator: User) -> None:
     middle = make_organisation("Đảng bộ bộ phận", world.a, code="A2")
     make_organisation("Đảng bộ trường", middle, code="A3")
-    rows = [organisation("A2", "Đảng bộ bộ phận", "A3", COMMUNE), organisation("A3", "Đảng bộ trường", "A", COMMUNE)]
+    rows = [
+        organisation("A2", "Đảng bộ bộ phận", "A3", COMMUNE),
+        organisation("A3", "Đảng bộ trường", "A", COMMUNE),
+    ]
     bring(*rows, by=administrator)
     assert coded("A2").path == coded("A3").path + f"{middle.pk:07}"
 
