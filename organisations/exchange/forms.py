@@ -17,7 +17,7 @@ KINDS = ImportFile.Kind.choices
 class SendListForm(forms.Form):
     """A list to be brought in; a file that is none is told at once, before anything is kept."""
 
-    kind = forms.ChoiceField(label=_("What is in it"), choices=KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind of list"), choices=KINDS, widget=forms.RadioSelect)
     file = forms.FileField(
         label=_("File"),
         help_text=_("An Excel workbook (.xlsx) or CSV in UTF-8, at most 10 MB and 50,000 rows."),
@@ -55,7 +55,7 @@ class SendListForm(forms.Form):
 class TakeOutForm(forms.Form):
     """Which list, as it stood on which day, as which kind of file."""
 
-    kind = forms.ChoiceField(label=_("What is in it"), choices=KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind of list"), choices=KINDS, widget=forms.RadioSelect)
     on = forms.DateField(
         label=_("As it stood on"), required=False, help_text=_("As 01/07/2025; empty for today.")
     )

@@ -48,6 +48,7 @@ ROWS_A_PAGE = 50
 FILES_A_PAGE = 20
 SECONDS_BETWEEN_LOOKS = 2
 ICON = "upload"
+OUT = "out_%s"
 
 importers = for_roles(*IMPORTERS)
 
@@ -62,7 +63,7 @@ def index(request: HttpRequest) -> HttpResponse:
     form = SendListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return redirect("exchange:file", _send(form, _account(request)).public_id)
-    return _index(request, form, TakeOutForm(), status=422 if form.is_bound else 200)
+    return _index(request, form, TakeOutForm(auto_id=OUT), status=422 if form.is_bound else 200)
 
 
 def _index(request: HttpRequest, form: SendListForm, export: TakeOutForm, status: int) -> HttpResponse:
@@ -181,7 +182,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponseBase:
 @require_GET
 def export(request: HttpRequest) -> HttpResponseBase:
     """The same columns back, as they stood on a day."""
-    form = TakeOutForm(request.GET)
+    form = TakeOutForm(request.GET, auto_id=OUT)
     if not form.is_valid():
         return _index(request, SendListForm(), form, status=422)
     wish = form.cleaned_data
