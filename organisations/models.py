@@ -4,6 +4,8 @@ from organisations.appointments.models import Appointment
 from organisations.exchange.models import ImportFile, ImportRow
 from organisations.oversight.models import Grant, Reading
 from organisations.people.models import Person, PersonMerge
+from organisations.privacy.notices.models import NoticeSeen, PrivacyNotice
+from organisations.privacy.requests.models import DataRequest
 from organisations.tree.models import (
     CellType,
     Organisation,
@@ -16,13 +18,16 @@ from organisations.tree.models import (
 __all__ = [
     "Appointment",
     "CellType",
+    "DataRequest",
     "Grant",
     "ImportFile",
     "ImportRow",
+    "NoticeSeen",
     "Organisation",
     "OrganisationKind",
     "Person",
     "PersonMerge",
+    "PrivacyNotice",
     "Reading",
     "Standing",
     "Succession",

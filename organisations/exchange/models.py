@@ -68,6 +68,11 @@ class ImportFile(models.Model):
         return self.name
 
     @property
+    def is_forgotten(self) -> bool:
+        """Kept long enough: its content is gone, and it can be neither applied nor taken back."""
+        return not self.file
+
+    @property
     def is_under_way(self) -> bool:
         return self.state in {self.State.CHECKING, self.State.APPLYING}
 
@@ -82,7 +87,11 @@ class ImportFile(models.Model):
 
 
 class ImportRow(models.Model):
-    """A row of an imported file, and what was found about it; number 0 is for what is stored and missing."""
+    """A row of an imported file, and what was found about it; number 0 is for what is stored and missing.
+
+    `person` is the public id of whom it is about, so that her data can be found; not a key, for the row
+    may outlive her.
+    """
 
     class State(models.TextChoices):
         REFUSED = findings.REFUSED, _("Refused")
@@ -95,6 +104,7 @@ class ImportRow(models.Model):
     import_file = models.ForeignKey(ImportFile, models.CASCADE, related_name="rows")
     place = models.PositiveIntegerField()
     number = models.PositiveIntegerField()
+    person = models.UUIDField(null=True, db_index=True)
     state = models.CharField(max_length=10, choices=State)
     typed = models.JSONField(default=dict)
     understood = models.JSONField(default=dict)

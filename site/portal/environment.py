@@ -7,15 +7,31 @@ value stops the start with one sentence a variable.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import dj_email_url
 from environs import EnvError, EnvValidationError, FileAwareEnv
-from marshmallow.validate import URL, Length, OneOf, Regexp
+from marshmallow import ValidationError
+from marshmallow.validate import URL, Length, OneOf, Range, Regexp
 
 ROOT = Path(__file__).resolve().parents[2]
+
+KNOWN_HOLIDAYS = (
+    date(2026, 1, 1),
+    *(date(2026, 2, day) for day in range(16, 21)),  # Tết
+    date(2026, 4, 27),  # Hùng Kings, in lieu of Sunday the 26th
+    date(2026, 4, 30),
+    date(2026, 5, 1),
+    date(2026, 9, 1),
+    date(2026, 9, 2),
+    date(2027, 1, 1),
+    date(2027, 4, 30),
+    date(2027, 9, 2),
+)
+"""Weekdays on which offices rest. Those by the moon, and those given in lieu, are announced each year."""
 
 
 class BadEnvironment(SystemExit):
@@ -34,6 +50,17 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalData:
+    """How fast requests about personal data are handled, and how long what is kept of people lasts."""
+
+    answer_working_days: int
+    finish_days: int
+    holidays: list[date]
+    readings_kept_days: int
+    requests_kept_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """What a machine decides; everything else stands in the settings."""
 
@@ -48,7 +75,12 @@ class Environment:
     email: Mapping[str, Any]
     sender: str
     bucket: Bucket | None
+    letters_leave: bool
+    text_message_gateway: str
+    second_factor_required: bool
+    sign_in_card_days: int
     trusted_proxies: int
+    personal_data: PersonalData
     log_level: str
 
 
@@ -86,17 +118,26 @@ def _make_folder(var: Path) -> None:
 
 def _read(env: _Variables, *, production: bool) -> Environment:
     var = ROOT / env.path("VAR_DIR", Path("var"))
+    demo = env.bool("DEMO", False)
+    email = _email(env)
     return Environment(
         **(_guards(env) if production else _open_to_all(env)),
         debug=env.bool("DEBUG", False),
-        demo=env.bool("DEMO", False),
+        demo=demo,
         var=var,
         database=env.dj_db_url("DATABASE_URL", default=f"sqlite:///{quote(str(var))}/lop-chi-bo.sqlite3"),
         cache=env.dj_cache_url("CACHE_URL", default="locmem://"),
-        email=_email(env),
+        email=email,
         sender=env.str("EMAIL_SENDER", "Lớp Chi bộ <khong-tra-loi@localhost>"),
         bucket=_bucket(env),
+        letters_leave=not production or not email["EMAIL_BACKEND"].endswith(".console.EmailBackend"),
+        text_message_gateway=_gateway(env, production=production),
+        second_factor_required=_second_factor(env, production=production, demo=demo),
+        sign_in_card_days=env.int(
+            "SIGN_IN_CARD_DAYS", 30, validate=Range(1, 366, error="Must be between 1 and 366 days.")
+        ),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
+        personal_data=_personal_data(env),
         log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
     )
 
@@ -134,6 +175,45 @@ def _email(env: _Variables) -> Mapping[str, Any]:
         env.str("EMAIL_URL", "console:", validate=known) or "console:"
     )
     return parsed
+
+
+def _personal_data(env: _Variables) -> PersonalData:
+    days = Range(min=1, error="Must be at least 1.")
+    return PersonalData(
+        answer_working_days=env.int("DATA_REQUEST_ANSWER_WORKING_DAYS", 2, validate=days),
+        finish_days=env.int("DATA_REQUEST_FINISH_DAYS", 20, validate=days),
+        holidays=_holidays(env),
+        readings_kept_days=env.int("READINGS_KEPT_DAYS", 2 * 365, validate=days),
+        requests_kept_days=env.int("DATA_REQUESTS_KEPT_DAYS", 5 * 365, validate=days),
+    )
+
+
+def _holidays(env: _Variables) -> list[date]:
+    days: list[str] | None = env.list("PUBLIC_HOLIDAYS", None, validate=_are_days)
+    return list(KNOWN_HOLIDAYS) if days is None else [date.fromisoformat(day.strip()) for day in days]
+
+
+def _are_days(texts: list[str]) -> None:
+    try:
+        for text in texts:
+            date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValidationError("Must be days such as 2027-01-01, with commas.") from None
+
+
+def _gateway(env: _Variables, *, production: bool) -> str:
+    known = Regexp(
+        r"(console|none|\w+(\.\w+)+)$", error="Must be console, none, or the dotted path of a class."
+    )
+    return str(env.str("TEXT_MESSAGE_GATEWAY", "none" if production else "console", validate=known))
+
+
+def _second_factor(env: _Variables, *, production: bool, demo: bool) -> bool:
+    """Only a demonstration, or somebody's own machine, may leave it to each person."""
+    choices = ["required"] if production else ["required", "offered"]
+    said = "Must be required; only a demonstration may say offered." if production else None
+    default = "offered" if demo and not production else "required"
+    return bool(env.str("SECOND_FACTOR", default, validate=OneOf(choices, error=said)) == "required")
 
 
 def _bucket(env: _Variables) -> Bucket | None:
