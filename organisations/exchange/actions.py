@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import IO, Any
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
@@ -18,6 +19,8 @@ from organisations.exchange.files.tables import open_table
 from organisations.exchange.findings import JudgedRow
 from organisations.exchange.judging import Judgement, Terms, carry_out, judge, read_file
 from organisations.exchange.models import ImportFile, ImportRow
+from organisations.exchange.people_judging import PeoplePlan
+from organisations.exchange.personal_data import throw_away
 from organisations.exchange.tree_applying import RowRefused
 from organisations.oversight.actions import record_readings
 
@@ -146,6 +149,7 @@ def _import_row(file: ImportFile, place: int, row: JudgedRow) -> ImportRow:
         import_file=file,
         place=place,
         number=row.number,
+        person=row.understood.get("person"),
         state=row.state,
         typed=row.typed,
         understood=found["understood"],
@@ -166,6 +170,8 @@ def begin_applying(*, file: ImportFile, now: datetime) -> None:
     locked = ImportFile.objects.select_for_update().get(pk=file.pk)
     if locked.state == State.APPLIED:
         raise AppliedAlready
+    if locked.is_forgotten:
+        raise NotChecked
     given_up = locked.state == State.APPLYING and locked.state_since < now - GIVEN_UP_AFTER
     if locked.state != State.CHECKED and not given_up:
         raise NotChecked
@@ -200,8 +206,19 @@ def _apply(file: ImportFile, rows: Any, terms: Terms, now: datetime) -> None:
     if judgement.digest != locked.digest or judgement.is_refused:
         raise _StoreChanged
     journal = carry_out(judgement, terms, now=now)
+    if isinstance(judgement.plan, PeoplePlan):
+        _tell_whose_rows(file, judgement.plan)
     _settle(file, State.APPLIED, now, notice={}, journal=journal, applied_at=now)
     log(instance=file, action="organisations.import", user=terms.by, data={"counts": file.counts})
+
+
+def _tell_whose_rows(file: ImportFile, plan: PeoplePlan) -> None:
+    """Rows of people who are new get to know them, so that each can be told where she stands."""
+    whose = {row.number: one.entered.public_id for one in plan.subjects if one.entered for row in one.rows}
+    rows = list(ImportRow.objects.filter(import_file=file, number__gt=0, person=None).only("number"))
+    for row in rows:
+        row.person = whose.get(row.number)
+    ImportRow.objects.bulk_update(rows, ["person"], BATCH)
 
 
 def reasons_against_taking_back(*, file: ImportFile) -> Sequence[str]:
@@ -218,7 +235,7 @@ def reasons_against_taking_back(*, file: ImportFile) -> Sequence[str]:
 def take_back_file(*, file: ImportFile, by: User | None, now: datetime) -> None:
     """Let everything be as if the file had not been applied. Raises CannotTakeBack, NotChecked."""
     locked = ImportFile.objects.select_for_update().get(pk=file.pk)
-    if locked.state != State.APPLIED:
+    if locked.state != State.APPLIED or locked.is_forgotten:
         raise NotChecked
     if locked.kind == ImportFile.Kind.PEOPLE:
         reasons = list(people_undoing.reasons_against_undoing(locked.journal))
@@ -231,3 +248,17 @@ def take_back_file(*, file: ImportFile, by: User | None, now: datetime) -> None:
     _settle(locked, State.UNDONE, now, journal={})
     log(instance=locked, action="organisations.import_undo", user=by, data={"counts": locked.counts})
     file.refresh_from_db()
+
+
+def forget_files(*, now: datetime, dry_run: bool = False) -> int:
+    """Let go of the content of lists that have been kept long enough; that they were sent stays written."""
+    limit = now - timedelta(days=settings.IMPORTED_LISTS_KEPT_DAYS)
+    outdated = ImportFile.objects.filter(uploaded_at__lt=limit).exclude(file="")
+    if dry_run:
+        return outdated.count()
+    count = 0
+    for file in outdated.iterator():
+        throw_away(file, journal={})
+        ImportRow.objects.filter(import_file=file).delete()
+        count += 1
+    return count

@@ -14,7 +14,7 @@ from accounts.models import User
 from common.fields import refresh_keys
 from organisations.appointments.actions import settle_oversight
 from organisations.appointments.models import Appointment
-from organisations.exchange.people_judging import PeoplePlan, Subject
+from organisations.exchange.people_judging import PeoplePlan
 from organisations.exchange.store import chunks
 from organisations.people.models import Person
 
@@ -28,14 +28,13 @@ def carry_out(plan: PeoplePlan, *, by: User | None, now: datetime) -> Journal:
     entered = _enter(plan)
     changes = [(one.stored, one.changes) for one in plan.subjects if one.stored and one.changes]
     changed = _change(changes, by=by, now=now)
-    people = {id(subject): person for subject, person in entered}
     ended = _end_posts(plan)  # first: a secretary is followed by another
-    begun = _begin_posts(plan, people)
+    begun = _begin_posts(plan)
     concerned = {post.person_id for post in begun} | {end.post.person for end in plan.ends}
     for chunk in chunks(sorted(concerned), BATCH):
         settle_oversight(chunk)
     return {
-        "people": [[person.pk, *(getattr(person, name) for name in DETAILS)] for _, person in entered],
+        "people": [[person.pk, *(getattr(person, name) for name in DETAILS)] for person in entered],
         "changed": changed,
         "posts": [[post.pk, _day(post.ended)] for post in begun],
         "ended": ended,
@@ -46,19 +45,20 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _enter(plan: PeoplePlan) -> list[tuple[Subject, Person]]:
+def _enter(plan: PeoplePlan) -> list[Person]:
+    """Whoever is new; each subject then knows who she has become."""
     new = [subject for subject in plan.subjects if subject.stored is None]
-    return list(zip(new, Person.objects.bulk_create([Person(**one.says) for one in new], BATCH), strict=True))
+    people = Person.objects.bulk_create([Person(**one.says) for one in new], BATCH)
+    for subject, person in zip(new, people, strict=True):
+        subject.entered = person
+    return people
 
 
-def _begin_posts(plan: PeoplePlan, people: dict[int, Person]) -> list[Appointment]:
-    def holder(subject: Subject) -> int:
-        return subject.stored.pk if subject.stored else people[id(subject)].pk
-
+def _begin_posts(plan: PeoplePlan) -> list[Appointment]:
     return Appointment.objects.bulk_create(
         [
             Appointment(
-                person_id=holder(post.subject),
+                person=post.subject.stored or post.subject.entered,
                 organisation=post.organisation,
                 post=post.post,
                 began=post.span.began,

@@ -38,6 +38,7 @@ class Subject:
     """One person of the file: somebody stored, or somebody new."""
 
     stored: Person | None
+    entered: Person | None = None
     rows: list[PersonRow] = field(default_factory=list)
     says: dict[str, str] = field(default_factory=dict)
     """Her details as the file states them."""

@@ -29,6 +29,11 @@ def files_of(viewer: User) -> QuerySet[ImportFile]:
     return files if viewer.is_superuser else files.filter(uploaded_by=viewer)
 
 
+def files_that_stand(viewer: User) -> QuerySet[ImportFile]:
+    """Those that have been applied and could be taken back."""
+    return files_of(viewer).filter(state=ImportFile.State.APPLIED).exclude(file="")
+
+
 def rows_of(file: ImportFile, state: str = "") -> QuerySet[ImportRow]:
     """Its rows in their order; those in one state only, where one is named."""
     rows = ImportRow.objects.filter(import_file=file).order_by("place")

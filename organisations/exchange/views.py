@@ -32,6 +32,7 @@ from organisations.exchange.models import ImportFile
 from organisations.exchange.queries import (
     counts_of,
     files_of,
+    files_that_stand,
     rows_of,
     same_file_applied,
     template_choices,
@@ -137,7 +138,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @importers
 def take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask first, with what stands against it; then take the whole file back."""
-    sent = get_object_or_404(files_of(_account(request)), public_id=public_id, state=ImportFile.State.APPLIED)
+    sent = get_object_or_404(files_that_stand(_account(request)), public_id=public_id)
     if request.method == "POST":
         try:
             take_back_file(file=sent, by=_account(request), now=timezone.now())

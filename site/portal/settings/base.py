@@ -26,6 +26,7 @@ DATA_REQUEST_FINISH_DAYS: int
 PUBLIC_HOLIDAYS: list[date]
 READINGS_KEPT_DAYS: int
 DATA_REQUESTS_KEPT_DAYS: int
+IMPORTED_LISTS_KEPT_DAYS: int
 
 INSTALLED_APPS = [
     "portal",
@@ -301,6 +302,7 @@ def personal_data_settings(personal_data: PersonalData) -> dict[str, Any]:
         "PUBLIC_HOLIDAYS": personal_data.holidays,
         "READINGS_KEPT_DAYS": personal_data.readings_kept_days,
         "DATA_REQUESTS_KEPT_DAYS": personal_data.requests_kept_days,
+        "IMPORTED_LISTS_KEPT_DAYS": personal_data.lists_kept_days,
     }
 
 
