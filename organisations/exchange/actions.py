@@ -172,12 +172,26 @@ def begin_applying(*, file: ImportFile, now: datetime) -> None:
         raise AppliedAlready
     if locked.is_forgotten:
         raise NotChecked
-    given_up = locked.state == State.APPLYING and locked.state_since < now - GIVEN_UP_AFTER
-    if locked.state != State.CHECKED and not given_up:
+    if locked.state != State.CHECKED:
         raise NotChecked
-    if not (locked.is_clean or given_up):
+    if not locked.is_clean:
         raise RowsRefused
     _settle(locked, State.APPLYING, now, notice={}, steps_done=0)
+    file.refresh_from_db()
+
+
+def has_stalled(file: ImportFile, now: datetime) -> bool:
+    """Whether nothing has been heard of the worker for so long that it is gone."""
+    return file.is_under_way and file.state_since < now - GIVEN_UP_AFTER
+
+
+@transaction.atomic
+def begin_again(*, file: ImportFile, now: datetime) -> None:
+    """Let what has stalled be checked, or applied, once more; raises NotChecked where nothing has."""
+    locked = ImportFile.objects.select_for_update().get(pk=file.pk)
+    if not has_stalled(locked, now):
+        raise NotChecked
+    _settle(locked, locked.state, now)
     file.refresh_from_db()
 
 

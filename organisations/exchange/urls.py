@@ -26,6 +26,7 @@ _pages = [
     path("xuat/", views.export, name="export"),
     path("<uuid:public_id>/", views.file, name="file"),
     path("<uuid:public_id>/ghi/", views.apply, name="apply"),
+    path("<uuid:public_id>/lam-lai/", views.again, name="again"),
     path("<uuid:public_id>/hoan-tac/", views.take_back, name="take_back"),
     path("<uuid:public_id>/ket-qua.xlsx", views.findings, name="findings"),
 ]

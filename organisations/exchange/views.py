@@ -20,7 +20,9 @@ from organisations.exchange.actions import (
     CannotTakeBack,
     NotChecked,
     RowsRefused,
+    begin_again,
     begin_applying,
+    has_stalled,
     keep_file,
     reasons_against_taking_back,
     take_back_file,
@@ -111,6 +113,7 @@ def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "page_numbers": page.paginator.get_elided_page_range(page.number),
         "notice": presenting.notice_of(sent),
         "twin": same_file_applied(sent),
+        "has_stalled": has_stalled(sent, timezone.now()),
         **_frame(sent.name, _index_crumb()),
     }
     answer = render(request, "organisations/exchange/file.html", context)
@@ -132,6 +135,19 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, _("Rows are refused. Mend them in the file and send it again."))
     except NotChecked:
         messages.info(request, _("The file cannot be written now. Look at its state below."))
+    return redirect("exchange:file", public_id)
+
+
+@importers
+@require_POST
+def again(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The worker was gone: what it was to do is done once more."""
+    sent = _file(request, public_id)
+    try:
+        begin_again(file=sent, now=timezone.now())
+        (tasks.check if sent.state == ImportFile.State.CHECKING else tasks.apply).enqueue(sent.pk)
+    except NotChecked:
+        messages.info(request, _("The file is being worked at. Look at its state below."))
     return redirect("exchange:file", public_id)
 
 

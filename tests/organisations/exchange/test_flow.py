@@ -14,6 +14,7 @@ from organisations.exchange.actions import (
     NotChecked,
     RowsRefused,
     apply_file,
+    begin_again,
     begin_applying,
     reasons_against_taking_back,
     take_back_file,
@@ -87,8 +88,10 @@ def test_a_worker_that_died_is_given_up_after_a_while(world: World) -> None:
     file = send(people_file(NEWCOMER), by=world.minh)
     begin_applying(file=file, now=NOW)
     with pytest.raises(NotChecked):
-        begin_applying(file=file, now=NOW + timedelta(minutes=1))
-    begin_applying(file=file, now=NOW + timedelta(minutes=16))
+        begin_again(file=file, now=NOW + timedelta(minutes=1))
+    begin_again(file=file, now=NOW + timedelta(minutes=16))
+    with pytest.raises(NotChecked):
+        begin_again(file=file, now=NOW + timedelta(minutes=17))
     apply_file(file=file, viewer=world.minh, now=NOW + timedelta(minutes=16))
     assert pao().appointments.count() == 1
 

@@ -1,7 +1,7 @@
 """The screens: who comes in, what is told at the form, the way from sent to written to taken back."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import User
@@ -158,6 +159,11 @@ def test_a_file_under_way_shows_itself_again(minh: Any) -> None:
     answer = minh.get(address)
     assert answer.headers["Refresh"] == "2"
     assert "<progress" in answer.content.decode()
+    assert "lam-lai" not in answer.content.decode()
+    ImportFile.objects.update(state_since=timezone.now() - timedelta(hours=1))
+    assert f'action="{address}lam-lai/"' in text_of(minh, address)
+    assert minh.post(f"{address}lam-lai/").url == address
+    assert Person.objects.filter(full_name="Lý A Páo").exists()
 
 
 def test_files_lie_where_nobody_is_handed_them(minh: Any) -> None:
