@@ -8,10 +8,12 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
 from organisations.exchange import screens as exchange
+from organisations.oversight import screens as oversight
+from organisations.personnel import screens as personnel
 from organisations.privacy.desk.menu import menu_items as desk_items
 
 # Each slice of screens has `urls.py` and puts its items into the menu in `menu_items`.
-SCREENS: tuple[Any, ...] = (exchange,)
+SCREENS: tuple[Any, ...] = (oversight, personnel, exchange)
 
 
 @hooks.register("register_admin_urls")
@@ -34,6 +36,13 @@ def say_what_was_done(actions: Any) -> None:
         ("reorganise", _("Reorganise"), _("Reorganised")),
         ("undo", _("Take back a reorganisation"), _("Reorganisation taken back")),
         ("merge", _("Merge two entries"), _("Two entries merged")),
+        ("enter", _("Enter a person"), _("Person entered")),
+        ("appoint", _("Appoint to a post"), _("Post entered")),
+        ("end_post", _("End a post"), _("End of a post entered")),
+        ("annul", _("Annul a post"), _("Post annulled")),
+        ("open_account", _("Open an account"), _("An account was opened")),
+        ("close_account", _("Close an account"), _("An account was closed")),
+        ("reopen_account", _("Reopen an account"), _("An account was reopened")),
         ("grant", _("Give a role"), _("Role given")),
         ("end_grant", _("End a role"), _("Role ended")),
         ("import", _("Write a list"), _("List written")),
