@@ -33,8 +33,9 @@ dev: export DEBUG := 1
 dev: export DEMO ?= 1
 dev: demo-data $(VENV)/dev.stamp front-end ## serve with DEBUG and a background worker, reload on every change
 	@$(MANAGE) db_worker --backend background --verbosity 0 & worker=$$!; \
-	trap 'kill $$worker 2> /dev/null' EXIT INT TERM; \
-	$(MANAGE) runserver $(HOST):$(PORT)
+	$(MANAGE) runserver $(HOST):$(PORT) & server=$$!; \
+	trap 'kill $$worker $$server 2> /dev/null' EXIT INT TERM; \
+	wait $$server
 
 test: $(VENV)/dev.stamp $(VENV)/front-end-dev.stamp catalogues ## run all tests; some of them: make test ARGS="tests/courses -k finish"
 	@$(PYTHON) -m tests.browser

@@ -7,5 +7,5 @@ from organisations.menu import RoleMenuItem
 
 urls = "organisations.exchange.urls"
 menu_items = [
-    RoleMenuItem(_("Excel in and out"), "exchange:index", roles=IMPORTERS, icon="upload", order=60),
+    RoleMenuItem(_("Excel in and out"), "exchange:index", roles=IMPORTERS, icon="upload", order=400),
 ]

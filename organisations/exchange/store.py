@@ -17,15 +17,14 @@ from accounts.models import User
 from common.vietnamese import fold
 from organisations.appointments.models import Appointment
 from organisations.exchange.reading import OrganisationRow, PersonRow
-from organisations.oversight.models import Grant
-from organisations.oversight.queries import organisations_overseen_by, people_overseen_by
+from organisations.oversight.queries import MANAGERS, organisations_overseen_by, people_overseen_by
 from organisations.people.models import Person
 from organisations.tree.models import CellType, Organisation, OrganisationKind
 from organisations.tree.rules import numbers_on
 
 T = TypeVar("T")
 
-IMPORTERS = (Grant.Role.ORGANISER, Grant.Role.ADMINISTRATOR)
+IMPORTERS = MANAGERS
 """Roles whose holders bring in lists, within their part of the tree."""
 CHUNK = 500
 
