@@ -10,13 +10,14 @@ from wagtail.snippets.models import register_snippet
 
 from organisations.browsing import screens as browsing
 from organisations.browsing.registers import OrganisationRegisters
+from organisations.exchange import screens as exchange
 from organisations.oversight import screens as oversight
 from organisations.personnel import screens as personnel
 from organisations.privacy.desk.menu import menu_items as desk_items
 from organisations.reorganising import screens as reorganising
 
 # Each slice of screens has `urls.py` and puts its items into the menu in `menu_items`.
-SCREENS: tuple[Any, ...] = (oversight, browsing, reorganising, personnel)
+SCREENS: tuple[Any, ...] = (oversight, browsing, reorganising, personnel, exchange)
 
 register_snippet(OrganisationRegisters)
 
@@ -50,5 +51,7 @@ def say_what_was_done(actions: Any) -> None:
         ("reopen_account", _("Reopen an account"), _("An account was reopened")),
         ("grant", _("Give a role"), _("Role given")),
         ("end_grant", _("End a role"), _("Role ended")),
+        ("import", _("Write a list"), _("List written")),
+        ("import_undo", _("Take a list back"), _("List taken back")),
     ):
         actions.register_action(f"organisations.{action}", label, message)
