@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
+from organisations.oversight import screens as oversight
+
 # Each slice of screens has `urls.py` and puts its items into the menu in `menu_items`.
-SCREENS: tuple[Any, ...] = ()
+SCREENS: tuple[Any, ...] = (oversight,)
 
 
 @hooks.register("register_admin_urls")

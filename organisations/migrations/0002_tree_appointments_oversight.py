@@ -340,7 +340,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="person",
-            index=models.Index(fields=["name_key", "id"], name="people_by_name"),
+            index=models.Index(fields=["name_key", "id", "search_key"], name="people_by_name"),
         ),
         migrations.AddField(
             model_name="appointment",

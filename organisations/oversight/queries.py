@@ -21,6 +21,9 @@ Role = Grant.Role
 OVERSEERS = (Role.ORGANISER, Role.AUDITOR, Role.ADMINISTRATOR)
 """Roles that see people and organisations within their part of the tree."""
 
+MANAGERS = (Role.ORGANISER, Role.ADMINISTRATOR)
+"""Roles that change the tree and the posts within their part of it."""
+
 
 def grants_of(viewer: User, *roles: str, today: date | None = None) -> QuerySet[Grant]:
     """The grants that a viewer holds today; of these roles, or of any."""

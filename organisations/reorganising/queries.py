@@ -5,11 +5,74 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from organisations.appointments.models import Appointment
 from organisations.oversight.models import Grant
+from organisations.oversight.queries import (
+    MANAGERS,
+    OVERSEERS,
+    organisations_overseen_by,
+    oversees_everything,
+    places_overseen_by,
+)
 from organisations.people.models import Person
-from organisations.tree.models import Organisation, Standing, Succession
-from organisations.tree.queries import in_force
+from organisations.tree.models import Organisation, Standing, Succession, SuccessionPart
+from organisations.tree.queries import in_force, within
+
+Side = SuccessionPart.Side
+
+
+def reorganisable_by(viewer: User) -> QuerySet[Organisation]:
+    """What a viewer may rename, move, merge, split and close (`rules.may_reorganise`), closed ones included."""
+    if oversees_everything(viewer):
+        return Organisation.objects.all()
+    places = places_overseen_by(viewer, roles=MANAGERS)
+    return Organisation.objects.filter(within(places)).exclude(path__in=places)
+
+
+def managed_by(viewer: User) -> QuerySet[Organisation]:
+    """What a viewer may edit, and found others under: her part of the tree with its top."""
+    return organisations_overseen_by(viewer, roles=MANAGERS)
+
+
+def successions_seen_by(viewer: User) -> QuerySet[Succession]:
+    """Reorganisations in which something took part that the viewer oversees today."""
+    seen = organisations_overseen_by(viewer, roles=OVERSEERS)
+    parts = SuccessionPart.objects.filter(organisation__in=seen.order_by())
+    return Succession.objects.filter(pk__in=parts.values("succession")).select_related("done_by")
+
+
+def may_undo(viewer: User, succession: Succession) -> bool:
+    """Whether a viewer could have done it: she may reorganise what went in, and manages what came out."""
+    sides: dict[str, set[int]] = {Side.BEFORE: set(), Side.AFTER: set()}
+    for part in succession.parts.all():
+        sides[part.side].add(part.organisation_id)
+    changed = sides[Side.BEFORE] | set(succession.journal["founded"])
+    return _all_among(reorganisable_by(viewer), changed) and _all_among(managed_by(viewer), sides[Side.AFTER])
+
+
+def _all_among(organisations: QuerySet[Organisation], pks: set[int]) -> bool:
+    return organisations.filter(pk__in=pks).count() == len(pks)
+
+
+def posts_ended_by(succession: Succession) -> QuerySet[Appointment]:
+    """The posts that a reorganisation ended."""
+    return _posts([pk for pk, *_ in succession.journal["posts_ended"]])
+
+
+def posts_begun_by(succession: Succession) -> QuerySet[Appointment]:
+    """The posts that go on elsewhere because of it."""
+    return _posts(succession.journal["posts_begun"])
+
+
+def _posts(pks: Collection[int]) -> QuerySet[Appointment]:
+    posts = Appointment.objects.filter(pk__in=pks).select_related("person", "organisation")
+    return posts.order_by("organisation__name_key", "person__name_key", "pk")
+
+
+def secretaries_of(organisations: Sequence[Organisation], on: date) -> QuerySet[Appointment]:
+    """Who is secretary of one of these organisations beyond a day."""
+    return posts_held_in(organisations, on).filter(post=Appointment.Post.SECRETARY)
 
 
 def posts_held_in(organisations: Sequence[Organisation], on: date) -> QuerySet[Appointment]:
@@ -63,7 +126,7 @@ def vacated_since(succession: Succession) -> QuerySet[Appointment]:
     ended = Appointment.objects.filter(pk__in=posts, post="secretary")
     return Appointment.objects.filter(
         organisation__in=ended.values("organisation"), post="secretary", ended__isnull=True
-    ).select_related("person", "organisation")
+    ).exclude(pk__in=succession.journal["posts_begun"]).select_related("person", "organisation")
 
 
 def children_founded_under(succession: Succession) -> QuerySet[Organisation]:

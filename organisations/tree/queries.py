@@ -8,7 +8,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from common.vietnamese import fold
-from organisations.tree.models import Organisation, Standing, Succession
+from organisations.tree.models import Organisation, Place, Standing, Succession
 from organisations.tree.rules import end_of, numbers_on, outermost
 
 NOWHERE = Q(pk__in=())
@@ -48,6 +48,15 @@ def ancestors_of(place: Organisation | Standing) -> list[Organisation]:
     numbers = numbers_on(place.path)[:-1]
     found = Organisation.objects.in_bulk(numbers)
     return [found[number] for number in numbers]
+
+
+def ancestors_of_all(places: Iterable[Place]) -> dict[str, list[Organisation]]:
+    """The organisations above each of these places, by its path, from the top down; one query for all."""
+    paths = {place.path for place in places}
+    found = Organisation.objects.select_related("kind").in_bulk(
+        {number for path in paths for number in numbers_on(path)[:-1]}
+    )
+    return {path: [found[number] for number in numbers_on(path)[:-1]] for path in paths}
 
 
 def standing_of(organisation: Organisation, day: date) -> Standing | None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from courses.catalogue.models import CourseIndexPage
+from organisations.tree.vocabulary import prepare_vocabulary
 from portal.models import HomePage
 from portal.roles import prepare_roles, remove_what_wagtail_brings
 
@@ -21,6 +22,7 @@ def prepare_site() -> HomePage:
     if not CourseIndexPage.objects.exists():
         home.add_child(instance=CourseIndexPage(title="Khóa học", slug="khoa-hoc"))
     prepare_roles(home)
+    prepare_vocabulary()
     return home
 
 

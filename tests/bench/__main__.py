@@ -1,10 +1,12 @@
 """`make bench`: measures the site against its budgets; one line of JSON a figure on standard output.
 
-The first argument keeps what begins with it: `lesson`, `lesson.page`.
+The first argument keeps what begins with it: `lesson`, `lesson.page`. `nation` measures at the size of
+the nation instead; it needs PostgreSQL (DATABASE_URL) and some minutes to make its people once.
 """
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import django
@@ -32,22 +34,32 @@ def environment(database: str) -> dict[str, str]:
     }
 
 
-def fill(database: str) -> None:
+NATION, PROVINCE = "nation", "province"
+FILLED_BY = {
+    PROVINCE: (
+        "from tests.bench.population import populate; populate();"
+        "from tests.bench.territory import PROVINCE, populate_territory; populate_territory(PROVINCE)"
+    ),
+    NATION: "from tests.bench.territory import NATION, populate_territory; populate_territory(NATION)",
+}
+
+
+def fill(size: str, database: str) -> None:
     """In a process of its own, because this one is yet to learn which database it works on."""
     manage(environment(database), "serve", "--only-prepare")
-    manage(
-        environment(database), "shell", "--command", "from tests.bench.population import populate; populate()"
-    )
+    manage(environment(database), "shell", "--command", FILLED_BY[size])
 
 
 def measure(only: str, site: Site) -> None:
     from tests.bench.browsed import measure_browsed
     from tests.bench.inside import measure_inside, measure_machine
     from tests.bench.line import counted_line
+    from tests.bench.overseen import measure_overseen
     from tests.bench.served import measure_served
     from tests.bench.visits import Learners
 
     measure_machine()
+    measure_overseen(PROVINCE, only)
     kinds = [kind for kind in Learners().kinds() if is_wanted(kind.name, only)]
     for kind in kinds:
         progress(f"{kind.name}: in this process …")
@@ -68,9 +80,16 @@ def measure(only: str, site: Site) -> None:
 
 def main(only: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with database_for_a_run(FOLDER, fill) as database:
+    size = NATION if only.startswith(NATION) else PROVINCE
+    with database_for_a_run(FOLDER, partial(fill, size), size) as database:
         os.environ.update(environment(database))
         django.setup()
+        if size == NATION:
+            from tests.bench.overseen import measure_overseen
+
+            measure_overseen(NATION, only)
+            django.db.connections.close_all()
+            return
         with running_site(os.environ, FOLDER / "server.log") as site:
             try:
                 measure(only, site)

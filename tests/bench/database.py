@@ -18,21 +18,28 @@ from psycopg import sql
 from tests.bench.figures import progress
 from tests.site_server import ROOT
 
-SHAPED_BY = ("*/migrations/*.py", "site/*/migrations/*.py", "site/samples/**/*", "tests/bench/population.py")
+SHAPED_BY = (
+    "*/migrations/*.py",
+    "site/*/migrations/*.py",
+    "site/samples/**/*",
+    "tests/bench/population.py",
+    "tests/bench/territory.py",
+)
 
 
 @contextmanager
-def database_for_a_run(folder: Path, fill: Callable[[str], None]) -> Iterator[str]:
+def database_for_a_run(folder: Path, fill: Callable[[str], None], size: str) -> Iterator[str]:
     """The address of a filled database that may be changed at will; `fill` fills an empty one."""
     server = os.environ.get("DATABASE_URL", "")
-    store = _OnPostgres(server) if server.startswith("postgres") else _InFiles(folder)
+    store = _OnPostgres(server, size) if server.startswith("postgres") else _InFiles(folder, size)
     mark = folder / f"{store.kind}.fingerprint"
     now = _fingerprint()
     if not (mark.exists() and mark.read_text() == now and store.is_there()):
-        progress("Making the bench's database: sample content and five thousand people …")
+        progress(f"Making the bench's database, a {size} …")
         mark.unlink(missing_ok=True)
         store.make_empty()
         fill(store.base)
+        store.settle()
         mark.write_text(now)
     yield store.copy()
     store.drop_copy()
@@ -48,10 +55,9 @@ def _fingerprint() -> str:
 
 
 class _InFiles:
-    kind = "sqlite"
-
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "base.sqlite3"
+    def __init__(self, folder: Path, size: str) -> None:
+        self.kind = f"sqlite-{size}"
+        self.path = folder / f"{size}.sqlite3"
         self.run = folder / "run.sqlite3"
         self.base = f"sqlite:///{quote(str(self.path))}"
 
@@ -60,6 +66,9 @@ class _InFiles:
 
     def make_empty(self) -> None:
         _remove(self.path)
+
+    def settle(self) -> None:
+        """Nothing: what a fresh file does without is part of what is measured."""
 
     def copy(self) -> str:
         _remove(self.run)
@@ -73,11 +82,10 @@ class _InFiles:
 
 
 class _OnPostgres:
-    kind = "postgres"
-
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, size: str) -> None:
+        self.kind = f"postgres-{size}"
         self.server = urlsplit(server)
-        self.name = f"{self.server.path.lstrip('/')}_bench"
+        self.name = f"{self.server.path.lstrip('/')}_{size}_bench"
         self.base = self._address(self.name)
 
     def is_there(self) -> bool:
@@ -88,6 +96,11 @@ class _OnPostgres:
     def make_empty(self) -> None:
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
         self._run("CREATE DATABASE {}", self.name)
+
+    def settle(self) -> None:
+        """What the server would do by itself within a minute of so many rows."""
+        with psycopg.connect(self._address(self.name), autocommit=True) as filled:
+            filled.execute("VACUUM ANALYZE")
 
     def copy(self) -> str:
         self.drop_copy()

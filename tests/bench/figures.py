@@ -12,6 +12,8 @@ BUDGETS: dict[str, float] = {
     "page.cpu": 6,
     "opening.cpu": 6,
     "done.cpu": 4,
+    "overseen.cpu": 10,  # a province: 5,000 organisations, 15,000 people
+    "overseen.wall": 25,  # a nation: 250,000 and 600,000, the database's time included
     "cold.bytes": 45_000,
     "cold.requests": 8,
     "warm.bytes": 12_000,

@@ -12,8 +12,11 @@ from courses.catalogue.rendering import Part, text_of_version
 from courses.progress.models import CourseProgress
 from media.regulations.models import Regulation
 from media.topics.models import Topic
+from organisations.appointments.models import Appointment
+from organisations.oversight.queries import people_overseen_by
 from organisations.people.models import Person
-from samples.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, SECRETARY
+from organisations.tree.models import Organisation, Standing
+from samples.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, SECRETARY, the_secretary
 from samples.curriculum import curriculum
 
 
@@ -68,6 +71,31 @@ def words_of(body: object) -> list[str]:
     return []
 
 
+def test_every_organisation_and_everybody_with_a_post_is_there(sample: None) -> None:
+    assert Organisation.objects.filter(is_sample=True).count() == 57
+    assert Standing.objects.count() == 57
+    assert Appointment.objects.filter(ended=None).count() == len(curriculum()["people"]) == 24
+    lan = the_secretary()
+    assert str(lan.appointments.get().organisation) == "Chi bộ thôn 1"
+
+
+def test_each_demo_organiser_sees_her_own_part(sample: None) -> None:
+    seen = {
+        demo.username: people_overseen_by(User.objects.get(username=demo.username)).count()
+        for demo in DEMO_ACCOUNTS
+    }
+    commune = [one for one in curriculum()["people"] if one["org_id"].startswith("xa-b")]
+    assert seen == {
+        "bithu": 0,
+        "giangvien": 0,
+        "nguoiduyet": 0,
+        "tochuc": 24,
+        "tochucxa": len(commune),
+        "kiemtra": 24,
+        "quantri": Person.objects.count(),
+    }
+
+
 def test_loading_again_changes_nothing(sample: None) -> None:
     lesson = LessonPage.objects.get(title="Cách đọc một mô hình")
     lesson.summary = "Nhà trường đã sửa"
@@ -77,7 +105,9 @@ def test_loading_again_changes_nothing(sample: None) -> None:
         call_command("load_samples", verbosity=0)
     assert list(CourseEdition.objects.order_by("pk").values_list("pk", "digest")) == before
     assert User.objects.count() == len(DEMO_ACCOUNTS)
-    assert Person.objects.count() == len(DEMO_ACCOUNTS)
+    # Lan is one of the sample's people and has an account; the others with accounts hold no post.
+    assert Person.objects.count() == len(curriculum()["people"]) + len(DEMO_ACCOUNTS) - 1
+    assert Organisation.objects.count() == 57
 
 
 def test_the_demo_secretary_is_under_way(sample: None) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.actions import prepare_site
 from samples.accounts import open_demo_accounts, the_author, the_secretary
 from samples.actions import begin_first_course, load_content
+from samples.organisations import load_organisations
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         home = prepare_site()
         if settings.DEMO:
+            load_organisations()
             open_demo_accounts()
         count = load_content(home=home, author=the_author())
         if settings.DEMO:
