@@ -15,7 +15,7 @@ def test_a_code_is_eight_signs_and_never_the_same() -> None:
 
 
 def test_no_sign_looks_like_another_and_no_keyboard_puts_marks_on_it() -> None:
-    assert not set(ALPHABET) & set("01OIL" "BSZ" "AEUYDW")
+    assert not set(ALPHABET) & set("01OILBSZAEUYDW")
 
 
 @given(codes)

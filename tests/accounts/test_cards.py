@@ -186,9 +186,7 @@ def test_wrong_used_run_out_replaced_and_unknown_get_one_and_the_same_answer(
 ) -> None:
     run_out = card_for(son, ago=timedelta(days=60))
     attempts = [("lan", "K7MP-3XQ9"), ("khong-ai", "K7MP-3XQ9"), ("0977777777", "K7MP3XQ9"), ("son", run_out)]
-    pages = [
-        Client().post(reverse("account_card"), {"login": name, "code": code}) for name, code in attempts
-    ]
+    pages = [Client().post(reverse("account_card"), {"login": name, "code": code}) for name, code in attempts]
     assert {page.status_code for page in pages} == {422}
     errors = {page.context["form"].errors.as_json() for page in pages}
     assert len(errors) == 1

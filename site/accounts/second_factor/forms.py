@@ -2,9 +2,16 @@
 
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +51,32 @@ class AddAppForm(_AsksForCode, ActivateTOTPForm):  # type: ignore[misc]
     hint = _("6 digits; they change every 30 seconds")
 
 
+_NONSENSE = (AttributeError, LookupError, TypeError, ValueError)
+"""What the library raises where an answer is no answer of a device at all."""
+
+
+class _TakesNoNonsense:
+    """Refuses what no device would send, where the library would break."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except _NONSENSE:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class PasskeyAloneForm(_TakesNoNonsense, LoginWebAuthnForm):  # type: ignore[misc]
+    """Signs in by a passkey and nothing else."""
+
+
+class PasskeyForm(_TakesNoNonsense, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as the second step."""
+
+
+class PasskeyAgainForm(_TakesNoNonsense, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey before something that matters."""
+
+
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A name to know it by, and whether it will do alone."""
 
@@ -58,6 +91,13 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask_for_name(self.fields["name"])
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except _NONSENSE:
+            raise get_adapter().validation_error("incorrect_code") from None
+        return cleaned
 
 
 class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]

@@ -33,6 +33,7 @@ def ask_again(*, request: HttpRequest, **kwargs: Any) -> None:
 def say_when_few_codes_are_left(*, request: HttpRequest, authenticator: Authenticator, **kwargs: Any) -> None:
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         return
+    authenticator.refresh_from_db()  # the code was crossed off on another copy of this row
     left = len(authenticator.wrap().get_unused_codes())
     if left <= FEW_CODES:
         said = ngettext(

@@ -169,6 +169,9 @@ MFA_FORMS = {
     "authenticate": "accounts.second_factor.forms.SecondStepForm",
     "reauthenticate": "accounts.second_factor.forms.SecondStepAgainForm",
     "activate_totp": "accounts.second_factor.forms.AddAppForm",
+    "authenticate_webauthn": "accounts.second_factor.forms.PasskeyForm",
+    "login_webauthn": "accounts.second_factor.forms.PasskeyAloneForm",
+    "reauthenticate_webauthn": "accounts.second_factor.forms.PasskeyAgainForm",
     "add_webauthn": "accounts.second_factor.forms.AddPasskeyForm",
     "edit_webauthn": "accounts.second_factor.forms.RenamePasskeyForm",
 }
