@@ -15,8 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from accounts.models import User
+from accounts.pins.validators import may_use_pin
 from common.fields import PhoneFormField
 from common.phones import NotAPhoneNumber, normalise_phone
+
+PIN_OR_PASSWORD = _("A PIN: 6 digits or more. A password: 8 letters and digits or more.")
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -27,7 +30,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["login"].label = _("Telephone number or user name")
         self.fields["login"].help_text = _("For example 0912 345 678")
         self.fields["login"].widget.attrs = {"autocomplete": "username", "autocapitalize": "none"}
-        self.fields["password"].help_text = ""
+        self.fields["password"].help_text = _("Or the PIN you chose yourself")
         self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
 
     def clean_login(self) -> str:
@@ -58,6 +61,8 @@ class _OurWords:
         for name, field in self.fields.items():
             field.label, field.help_text = self.words[name]
             field.widget.attrs.pop("placeholder", None)
+        if "password1" in self.fields and may_use_pin(getattr(self, "user", None)):
+            self.fields["password1"].help_text = PIN_OR_PASSWORD
 
 
 class OwnPasswordForm(_OurWords, ChangePasswordForm):  # type: ignore[misc]

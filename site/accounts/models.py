@@ -12,8 +12,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.cards.models import SignInCard
 from common.fields import FullNameField, NameKeyField, PhoneField
 from common.vietnamese import given_name
+
+__all__ = ["AccountManager", "SignInCard", "User"]
 
 
 class AccountManager(UserManager["User"]):

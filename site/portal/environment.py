@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import dj_email_url
 from environs import EnvError, EnvValidationError, FileAwareEnv
-from marshmallow.validate import URL, Length, OneOf, Regexp
+from marshmallow.validate import URL, Length, OneOf, Range, Regexp
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,6 +48,10 @@ class Environment:
     email: Mapping[str, Any]
     sender: str
     bucket: Bucket | None
+    letters_leave: bool
+    text_message_gateway: str
+    second_factor_required: bool
+    sign_in_card_days: int
     trusted_proxies: int
     log_level: str
 
@@ -86,16 +90,24 @@ def _make_folder(var: Path) -> None:
 
 def _read(env: _Variables, *, production: bool) -> Environment:
     var = ROOT / env.path("VAR_DIR", Path("var"))
+    demo = env.bool("DEMO", False)
+    email = _email(env)
     return Environment(
         **(_guards(env) if production else _open_to_all(env)),
         debug=env.bool("DEBUG", False),
-        demo=env.bool("DEMO", False),
+        demo=demo,
         var=var,
         database=env.dj_db_url("DATABASE_URL", default=f"sqlite:///{quote(str(var))}/lop-chi-bo.sqlite3"),
         cache=env.dj_cache_url("CACHE_URL", default="locmem://"),
-        email=_email(env),
+        email=email,
         sender=env.str("EMAIL_SENDER", "Lớp Chi bộ <khong-tra-loi@localhost>"),
         bucket=_bucket(env),
+        letters_leave=not production or not email["EMAIL_BACKEND"].endswith(".console.EmailBackend"),
+        text_message_gateway=_gateway(env, production=production),
+        second_factor_required=_second_factor(env, production=production, demo=demo),
+        sign_in_card_days=env.int(
+            "SIGN_IN_CARD_DAYS", 30, validate=Range(1, 366, error="Must be between 1 and 366 days.")
+        ),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
         log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
     )
@@ -134,6 +146,21 @@ def _email(env: _Variables) -> Mapping[str, Any]:
         env.str("EMAIL_URL", "console:", validate=known) or "console:"
     )
     return parsed
+
+
+def _gateway(env: _Variables, *, production: bool) -> str:
+    known = Regexp(
+        r"(console|none|\w+(\.\w+)+)$", error="Must be console, none, or the dotted path of a class."
+    )
+    return str(env.str("TEXT_MESSAGE_GATEWAY", "none" if production else "console", validate=known))
+
+
+def _second_factor(env: _Variables, *, production: bool, demo: bool) -> bool:
+    """Only a demonstration, or somebody's own machine, may leave it to each person."""
+    choices = ["required"] if production else ["required", "offered"]
+    said = "Must be required; only a demonstration may say offered." if production else None
+    default = "offered" if demo and not production else "required"
+    return bool(env.str("SECOND_FACTOR", default, validate=OneOf(choices, error=said)) == "required")
 
 
 def _bucket(env: _Variables) -> Bucket | None:

@@ -2,11 +2,14 @@
 
 import phonenumbers
 from django import template
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.devices import device_behind
+from accounts.second_factor.queries import SecondFactors, second_factors_of
+from accounts.sign_in_codes.ways import Ways, ways_to_send
 from common.phones import REGION, local_phone
 
 register = template.Library()
@@ -43,3 +46,15 @@ def device_name(user_agent: str) -> str:
 @register.filter
 def device_icon(user_agent: str) -> str:
     return "phone" if device_behind(user_agent).is_handheld else "desktop"
+
+
+@register.simple_tag
+def sign_in_code_ways() -> Ways:
+    """{% sign_in_code_ways as ways %}: by which ways a code can be sent, if any."""
+    return ways_to_send()
+
+
+@register.simple_tag(takes_context=True)
+def own_second_factors(context: Context) -> SecondFactors:
+    """{% own_second_factors as factors %}: what the signed-in person has set up."""
+    return second_factors_of(context["user"])

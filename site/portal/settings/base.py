@@ -13,6 +13,10 @@ PORTAL = ROOT / "site" / "portal"
 # What each machine decides (`settings_from`), named here so that types are known everywhere.
 DEBUG: bool
 DEMO: bool
+SECOND_FACTOR_REQUIRED: bool
+SIGN_IN_CARD_DAYS: int
+LETTERS_LEAVE: bool
+TEXT_MESSAGE_GATEWAY: str
 WAGTAILADMIN_BASE_URL: str
 CACHES: dict[str, dict[str, Any]]
 STORAGES: dict[str, dict[str, Any]]
@@ -29,6 +33,7 @@ INSTALLED_APPS = [
     "common",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "wagtail.contrib.typed_table_block",
     "wagtail.documents",
@@ -61,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.second_factor.middleware.SecondFactorMiddleware",
     "accounts.middleware.PreferencesMiddleware",
     "organisations.people.middleware.PersonMiddleware",
     "organisations.oversight.middleware.RolesMiddleware",
@@ -107,7 +113,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "accounts.pins.validators.PinOrPassword"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -125,6 +131,8 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.forms.ForgottenPasswordForm",
     "reset_password_from_key": "accounts.forms.PasswordByLinkForm",
     "reauthenticate": "accounts.forms.ConfirmItIsYouForm",
+    "request_login_code": "accounts.sign_in_codes.forms.RequestCodeForm",
+    "confirm_login_code": "accounts.sign_in_codes.forms.ConfirmCodeForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "phone", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "phone", "email", "password1*"]
@@ -137,6 +145,40 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = False
 USERSESSIONS_TRACK_ACTIVITY = False
+# A day's number of mistakes an account, besides allauth's five in five minutes: six digits are few.
+# Cards and codes are asked for by a whole hall at once, from one address.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key,50/d/key",
+    "request_login_code": "20/m/ip,3/m/key,10/d/key",
+    "sign_in_card": "20/m/ip,5/5m/key,50/d/key",
+}
+# Sign-in by a code that is sent; offered where something can be sent (`accounts.sign_in_codes.ways`).
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 5 * 60
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = ACCOUNT_LOGIN_BY_CODE_FORMAT
+SEND_BEHIND_THE_PAGE = True
+
+# The second factor: who must have one, and what nobody sees without one. A room above `accounts` adds
+# its own test (a function of an account) and the names of its addresses, or paths.
+MFA_ADAPTER = "accounts.second_factor.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half a minute: telephones' clocks are not exact
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
+MFA_FORMS = {
+    "authenticate": "accounts.second_factor.forms.SecondStepForm",
+    "reauthenticate": "accounts.second_factor.forms.SecondStepAgainForm",
+    "activate_totp": "accounts.second_factor.forms.AddAppForm",
+    "authenticate_webauthn": "accounts.second_factor.forms.PasskeyForm",
+    "login_webauthn": "accounts.second_factor.forms.PasskeyAloneForm",
+    "reauthenticate_webauthn": "accounts.second_factor.forms.PasskeyAgainForm",
+    "add_webauthn": "accounts.second_factor.forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.second_factor.forms.RenamePasskeyForm",
+}
+SECOND_FACTOR_FOR = ["accounts.second_factor.queries.enters_the_authoring_site"]
+SECOND_FACTOR_GUARDS = ["wagtailadmin_home", "/theo-doi/"]
+SECOND_FACTOR_OPEN = ["wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_javascript_catalog"]
 
 # --- The authoring site ----------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Lớp Chi bộ"
@@ -222,6 +264,10 @@ def settings_from(environment: Environment) -> dict[str, Any]:
         "STORAGES": storage_settings(environment),
         "DEFAULT_FROM_EMAIL": environment.sender,
         "SERVER_EMAIL": environment.sender,
+        "LETTERS_LEAVE": environment.letters_leave,
+        "TEXT_MESSAGE_GATEWAY": environment.text_message_gateway,
+        "SECOND_FACTOR_REQUIRED": environment.second_factor_required,
+        "SIGN_IN_CARD_DAYS": environment.sign_in_card_days,
         "ALLAUTH_TRUSTED_PROXY_COUNT": environment.trusted_proxies,
         **{name: value for name, value in environment.email.items() if name.startswith("EMAIL_")},
     }

@@ -10,6 +10,8 @@ from portal.settings.base import settings_from
 globals().update(settings_from(read_environment(production=False)))
 SECRET_KEY = "a key that guards nothing, for tests alone"  # noqa: S105
 DEBUG = False
+SECOND_FACTOR_REQUIRED = False  # tests of the second factor turn it on
+SEND_BEHIND_THE_PAGE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}  # noqa: F405

@@ -20,6 +20,11 @@ DRAWINGS = {
     "sign-out": '<path d="M14 4H6v16h8M10.5 12H21M17.5 8.5L21 12l-3.5 3.5"/>',
     "sign-in": '<path d="M10 4h8v16h-8M3 12h10.5M10 8.5l3.5 3.5-3.5 3.5"/>',
     "lock": '<rect x="5" y="11" width="14" height="9.5" rx="1.5"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
+    "key": '<circle cx="8" cy="15.5" r="4.5"/><path d="M11.5 12.5L20 4M16 8l3 3M18.5 5.5l1.5 1.5"/>',
+    "card": (
+        '<rect x="3" y="5" width="18" height="14" rx="1.5"/><path d="M6.5 9h5v5h-5zM14.5 9.5h3.5M14.5 '
+        '13.5h3.5M6.5 16.5h11"/>'
+    ),
     "phone": '<rect x="7" y="3" width="10" height="18" rx="2"/><path d="M11 18h2"/>',
     "desktop": '<rect x="3" y="4.5" width="18" height="12" rx="1.5"/><path d="M9 20h6M12 16.5V20"/>',
     "call": (

@@ -1,0 +1,1 @@
+"""The second factor: an application's code, a passkey or a recovery code after the password."""
