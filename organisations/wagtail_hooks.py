@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
+from organisations.cards import screens as cards
+from organisations.granting import screens as granting
 from organisations.oversight import screens as oversight
 
 # Each slice of screens has `urls.py` and puts its items into the menu in `menu_items`.
-SCREENS: tuple[Any, ...] = (oversight,)
+SCREENS: tuple[Any, ...] = (oversight, granting, cards)
 
 
 @hooks.register("register_admin_urls")
@@ -34,5 +36,9 @@ def say_what_was_done(actions: Any) -> None:
         ("merge", _("Merge two entries"), _("Two entries merged")),
         ("grant", _("Give a role"), _("Role given")),
         ("end_grant", _("End a role"), _("Role ended")),
+        ("open_readings", _("Open the log of readings"), _("Log of readings opened")),
+        ("export_readings", _("Export the log of readings"), _("Log of readings exported")),
+        ("open_account", _("Open an account"), _("Account opened for a sign-in card")),
+        ("revoke_card", _("Take back a sign-in card"), _("Sign-in card taken back")),
     ):
         actions.register_action(f"organisations.{action}", label, message)

@@ -61,16 +61,19 @@ def _follow(account: User, person: Person) -> None:
 def open_account(*, person: Person, username: str, password: str | None, email: str = "") -> User:
     """Give `person` a way to sign in: by user name, by her telephone, by e-mail if she has one.
 
-    Without a password she first needs a card or a code. Raises PersonHasAccount where she has one.
+    Without a password she first needs a card or a code. A telephone or an e-mail address that is
+    another account's already, as in a family that shares one, is left to it: she signs in by user name.
+    Raises PersonHasAccount where she has one.
     """
     if person.account_id:
         raise PersonHasAccount(person.full_name)
+    email = email or person.email
     account = User.objects.create_user(
         username=username,
-        email=email or person.email,
+        email="" if User.objects.filter(email__iexact=email).exists() else email,
         password=password,
         full_name=person.full_name,
-        phone=person.phone,
+        phone="" if User.objects.filter(phone=person.phone).exists() else person.phone,
     )
     person.account = account
     person.save(update_fields=["account"])

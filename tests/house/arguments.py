@@ -16,11 +16,13 @@ from media.regulations.models import Regulation
 from media.topics.models import Topic
 from tests.house.addresses import Address
 from tests.house.neighbours import Neighbours
+from tests.makers import account_of
 
 NOTHING = 1_000_000
 """A number that nothing has: what answers must be a page all the same."""
 
 Maker = Callable[[Neighbours], object]
+"""What stands there; where it is a tuple, each of these in turn."""
 
 
 def _first(model: type[Model]) -> Maker:
@@ -96,12 +98,17 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("wagtailusers_users", "pk"): lambda world: world.a.secretary.account_id,
     ("wagtailusers_groups", "pk"): _first(Group),
     ("wagtailsites", "pk"): _first(Site),
+    # Choosers: of organisations, of people.
+    ("choosing", "what"): _always(("to-chuc", "nguoi")),
     # Ways to sign in.
     ("", "uidb36"): _always("1"),
     ("", "uidb64"): _always("MQ"),
     ("", "key"): _always("set-password"),
     ("", "token"): _always("set-password"),
     ("account_end_session", "pk"): _always(NOTHING),
+    ("account_card_of", "username"): lambda world: account_of(world.a.secretary).username,
+    ("mfa_edit_webauthn", "pk"): _always(NOTHING),
+    ("mfa_remove_webauthn", "pk"): _always(NOTHING),
 }
 
 ABOUT_THINGS = ("uuid", "pk", "id", "public_id")
