@@ -68,7 +68,7 @@ class GiveRoleForm(ViewerForm):
     """Who is given which role, over what, from when."""
 
     person = PersonField(
-        label=_("Who"),
+        label=_("Whom"),
         roles=ADMINISTRATORS,
         help_text=_("Type part of her name or of her telephone number; marks do not matter."),
     )
@@ -117,4 +117,6 @@ class EndRoleForm(forms.Form):
 
 
 def _with_sentence(role: Grant.Role) -> str:
-    return format_html('<strong>{}</strong><small class="roles__allows">{}</small>', role.label, ALLOWS[role])
+    return format_html(
+        '<span><strong>{}</strong><small class="roles__allows">{}</small></span>', role.label, ALLOWS[role]
+    )

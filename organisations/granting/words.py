@@ -25,4 +25,4 @@ ALLOWS = {
     ),
 }
 
-STATES = {IN_FORCE: _("in force"), TO_COME: _("has not begun"), ENDED: _("ended")}
+STATES = {IN_FORCE: _("held now"), TO_COME: _("has not begun"), ENDED: _("ended")}

@@ -53,7 +53,9 @@ def mark_of(outcome: Outcome) -> str:
         "closed": [one.pk for one in outcome.closed],
         "renamed": outcome.renamed,
         "ended": [post.pk for post in outcome.ended],
-        "carried": [[post.person_id, post.post, _known(post.organisation, founded)] for post in outcome.carried],
+        "carried": [
+            [post.person_id, post.post, _known(post.organisation, founded)] for post in outcome.carried
+        ],
         "grants_ended": [grant.pk for grant in outcome.grants_ended],
         "counts": [outcome.cells, outcome.serving],
         "touched": sorted(outcome.touched - founded),

@@ -124,9 +124,13 @@ def vacated_since(succession: Succession) -> QuerySet[Appointment]:
     """Secretaries appointed elsewhere in the place of those whose posts it ended."""
     posts = [pk for pk, *_ in succession.journal["posts_ended"]]
     ended = Appointment.objects.filter(pk__in=posts, post="secretary")
-    return Appointment.objects.filter(
-        organisation__in=ended.values("organisation"), post="secretary", ended__isnull=True
-    ).exclude(pk__in=succession.journal["posts_begun"]).select_related("person", "organisation")
+    return (
+        Appointment.objects.filter(
+            organisation__in=ended.values("organisation"), post="secretary", ended__isnull=True
+        )
+        .exclude(pk__in=succession.journal["posts_begun"])
+        .select_related("person", "organisation")
+    )
 
 
 def children_founded_under(succession: Succession) -> QuerySet[Organisation]:
