@@ -43,7 +43,8 @@ def readings_page(viewer: User, wish: Wish, *, after: Mark | None = None) -> Pag
     """The latest lines that answer to `wish`; those older than `after` where it is given."""
     readings = readings_listed(viewer, wish)
     if after:
-        readings = readings.filter(Q(at__lt=after.at) | Q(at=after.at, pk__lt=after.number))
+        # Said twice, so that the index on the moment is entered at the mark.
+        readings = readings.filter(Q(at__lt=after.at) | Q(pk__lt=after.number), at__lte=after.at)
     rows = list(readings[: PAGE + 1])
     shown = rows[:PAGE]
     return Page(shown, Mark(shown[-1].at, shown[-1].pk) if len(rows) > PAGE else None)
