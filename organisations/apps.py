@@ -11,6 +11,8 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         from organisations.appointments import receivers as appointments
         from organisations.oversight import receivers as oversight
+        from organisations.privacy import receivers as privacy
 
         appointments.connect()
         oversight.connect()
+        privacy.connect()

@@ -3,6 +3,8 @@
 from organisations.appointments.models import Appointment
 from organisations.oversight.models import Grant, Reading
 from organisations.people.models import Person, PersonMerge
+from organisations.privacy.notices.models import NoticeSeen, PrivacyNotice
+from organisations.privacy.requests.models import DataRequest
 from organisations.tree.models import (
     CellType,
     Organisation,
@@ -15,11 +17,14 @@ from organisations.tree.models import (
 __all__ = [
     "Appointment",
     "CellType",
+    "DataRequest",
     "Grant",
+    "NoticeSeen",
     "Organisation",
     "OrganisationKind",
     "Person",
     "PersonMerge",
+    "PrivacyNotice",
     "Reading",
     "Standing",
     "Succession",

@@ -10,6 +10,7 @@ from wagtail.admin.menu import Menu, SubmenuMenuItem
 from organisations.cards import screens as cards
 from organisations.granting import screens as granting
 from organisations.oversight import screens as oversight
+from organisations.privacy.desk.menu import menu_items as desk_items
 
 # Each slice of screens has `urls.py` and puts its items into the menu in `menu_items`.
 SCREENS: tuple[Any, ...] = (oversight, granting, cards)
@@ -24,6 +25,7 @@ def addresses() -> list[Any]:
 def menu() -> SubmenuMenuItem:
     """Hidden by Wagtail from whom no item is shown to."""
     items = [item for screens in SCREENS for item in screens.menu_items]
+    items += desk_items  # its addresses answer 404, not sign-in, to whom they are not open
     return SubmenuMenuItem(_("Party organisations"), Menu(items=items), icon_name="group", order=150)
 
 

@@ -1,4 +1,4 @@
-"""Enrolments and editions come in from below; progress follows."""
+"""Enrolments and editions come in from below, progress follows; a person's learning is told to her."""
 
 from datetime import datetime
 from typing import Any
@@ -8,11 +8,18 @@ from courses.catalogue.signals import edition_frozen
 from courses.enrolment.models import Enrolment
 from courses.enrolment.signals import enrolled
 from courses.progress.actions import adopt_edition, begin_course
+from courses.progress.personal_data import sections_about_learning, traces_of_learning
+from organisations.people.models import Person
+from organisations.privacy.erasing.traces import Trace
+from organisations.privacy.gathering.sections import Section
+from organisations.privacy.signals import erasing_person, gathering_personal_data
 
 
 def connect() -> None:
     enrolled.connect(_enrolled)
     edition_frozen.connect(_edition_frozen)
+    gathering_personal_data.connect(_gathering)
+    erasing_person.connect(_erasing)
 
 
 def _enrolled(sender: type, enrolment: Enrolment, edition: CourseEdition, **_: Any) -> None:
@@ -21,3 +28,11 @@ def _enrolled(sender: type, enrolment: Enrolment, edition: CourseEdition, **_: A
 
 def _edition_frozen(sender: type, edition: CourseEdition, now: datetime, **_: Any) -> None:
     adopt_edition(edition=edition, now=now)
+
+
+def _gathering(sender: type, person: Person, **_: Any) -> list[Section]:
+    return sections_about_learning(person)
+
+
+def _erasing(sender: type, person: Person, **_: Any) -> list[Trace]:
+    return traces_of_learning(person)

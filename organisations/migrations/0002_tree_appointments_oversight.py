@@ -584,6 +584,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="organisation",
+            index=models.Index(fields=["name_key", "id", "search_key"], name="organisations_by_name"),
+        ),
+        migrations.AddIndex(
+            model_name="organisation",
             index=models.Index(fields=["parent", "is_open", "name_key"], name="organisation_children"),
         ),
         migrations.AddConstraint(

@@ -89,11 +89,12 @@ def merge_people(*, kept: Person, gone: Person, by: User | None, now: datetime) 
     """
     if kept.pk == gone.pk:
         raise CannotMerge("one entry cannot be merged with itself")
+    said = _what_it_said(gone)
     people_merging.send(sender=Person, kept=kept, gone=gone)
     _keep_account(kept, gone)
     PersonMerge.objects.filter(kept=gone).update(kept=kept)
     merge = PersonMerge.objects.create(
-        kept=kept, gone_id=gone.public_id, gone=_what_it_said(gone), merged_at=now, merged_by=by
+        kept=kept, gone_id=gone.public_id, gone=said, merged_at=now, merged_by=by
     )
     for name in ("phone", "email"):
         setattr(kept, name, getattr(kept, name) or getattr(gone, name))

@@ -15,7 +15,7 @@ from accounts.models import User
 from organisations.appointments.actions import EndsBeforeItBegan, settle_oversight
 from organisations.appointments.models import Appointment
 from organisations.oversight.models import Grant
-from organisations.reorganising.outcome import Outcome, mark_of
+from organisations.reorganising.outcome import Outcome
 from organisations.reorganising.queries import (
     cells_among,
     grants_held_over,
@@ -23,10 +23,9 @@ from organisations.reorganising.queries import (
     serving_within,
 )
 from organisations.reorganising.signals import reorganised
-from organisations.tree.actions import Founding, Restatement, TreeRefusal, WouldCircle
+from organisations.tree.actions import Founding, Restatement, TreeRefusal, hold_the_tree
 from organisations.tree.models import Organisation, Succession, SuccessionPart
 from organisations.tree.queries import children_of
-from organisations.tree.rules import lies_within
 
 Kind = Succession.Kind
 Side = SuccessionPart.Side
@@ -81,30 +80,10 @@ def preview(reorganise: Callable[[], Outcome]) -> Outcome:
     return outcome
 
 
-def do_as_shown(reorganise: Callable[[], Outcome], shown: str) -> tuple[Outcome, bool]:
-    """Do it if it does what was shown (`mark_of`), else take it back; says which."""
-    with transaction.atomic():
-        outcome = reorganise()
-        is_done = mark_of(outcome) == shown
-        transaction.set_rollback(not is_done)
-    return outcome, is_done
-
-
-@transaction.atomic
-def found_by_decision(*, founding: Founding, decision: Decision) -> Outcome:
-    """Enter an organisation with the decision that founded it, so that it can be taken back."""
-    work = _Work(Kind.FOUND, decision, before=[])
-    made = work.found(founding)
-    return work.finish(after=[made])
-
-
 @transaction.atomic
 def rename_organisation(*, organisation: Organisation, decision: Decision, **called: Any) -> Outcome:
     """Let it be called otherwise, or be of another kind: name, short_name, kind, cell_type."""
     work = _Work(Kind.RENAME, decision, before=[organisation])
-    kind = called.get("kind")
-    if kind is not None and kind.is_cell:
-        _check_empty(organisation)
     old = organisation.name
     work.tree.restate(organisation, **called)
     work.outcome.renamed.append((old, organisation.name))
@@ -132,13 +111,11 @@ def merge_organisations(
 
     What stands under them comes along. Their own posts end; deputies and committee members are
     appointed in the new one from the same day where `carry_posts`, and so is the `secretary` chosen
-    among theirs; the secretary of one that stands gives way to another who is chosen. Roles over them end:
-    nobody's sight widens by a merger.
+    among theirs. Roles over them end: nobody's sight widens by a merger.
     """
     going = [one for one in organisations if one != into]
     if not going or (isinstance(into, Founding) and len(going) < 2):
         raise NothingToMerge
-    _check_apart(going, into.parent if isinstance(into, Founding) else into)
     work = _Work(Kind.MERGE, decision, before=going)
     heir = work.found(into) if isinstance(into, Founding) else into
     for organisation in going:
@@ -146,8 +123,6 @@ def merge_organisations(
             work.move(child, heir)
     for organisation in going:
         work.close(organisation, into=heir)
-    if secretary is not None:
-        work.give_way(heir, secretary)
     work.end_posts(
         going, heirs={one.pk: heir for one in _carried(going, carry_posts, secretary, decision.on)}
     )
@@ -205,23 +180,10 @@ def _check_own(organisation: Organisation, part: SplitPart) -> None:
         raise NotItsOwn(organisation.name)
 
 
-def _check_apart(going: Sequence[Organisation], place: Organisation | None) -> None:
-    """What goes can neither hold the place it goes to nor another that goes."""
-    for organisation in going:
-        others = [*(one for one in going if one != organisation), *([place] if place else [])]
-        if any(lies_within(other.path, organisation.path) for other in others):
-            raise WouldCircle(organisation.name)
-
-
 def _check_empty(organisation: Organisation) -> None:
     below = children_of(organisation).first()
     if below is not None:
         raise StandsOpenBelow(below.name)
-
-
-def _secretaries(organisation: Organisation, on: date) -> list[int]:
-    held = posts_held_in([organisation], on).filter(post=SECRETARY)
-    return list(held.values_list("pk", flat=True))
 
 
 def _day(day: date | None) -> str | None:
@@ -252,10 +214,11 @@ class _Work:
     def _check(decision: Decision, before: Sequence[Organisation]) -> None:
         if decision.on > decision.now.astimezone().date():
             raise NotYet
-        closed = next((one for one in before if not one.is_open), None)
-        if closed is not None:
-            raise ClosedAlready(closed.name)
-        list(Organisation.objects.select_for_update().filter(pk__in=[one.pk for one in before]))
+        hold_the_tree()
+        for organisation in before:
+            organisation.refresh_from_db()
+            if not organisation.is_open:
+                raise ClosedAlready(organisation.name)
 
     def found(self, founding: Founding) -> Organisation:
         organisation = self.tree.found(founding)
@@ -286,11 +249,6 @@ class _Work:
                 if post.pk in heirs:
                     self._carry(post, heirs[post.pk])
         settle_oversight(self.people)
-
-    def give_way(self, heir: Organisation, secretary: Appointment) -> None:
-        """The heir's own secretary ends where another is to serve."""
-        if secretary.organisation_id != heir.pk:
-            self.end_posts([heir], heirs={}, only=set(_secretaries(heir, self.decision.on)))
 
     def _end_post(self, post: Appointment) -> None:
         if post.began > self.decision.on:
@@ -333,7 +291,7 @@ class _Work:
         self._count()
         answers: Any = reorganised.send(sender=Succession, outcome=self.outcome)
         self.outcome.arrivals = [arrival for _, arrivals in answers for arrival in arrivals or ()]
-        for organisation in [one for one, _ in self.before] or self.outcome.founded:
+        for organisation, _ in self.before:
             log(
                 instance=organisation,
                 action="organisations.reorganise",

@@ -1,7 +1,7 @@
 """Founding and editing organisations, and the steps that reorganisations are made of."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from organisations.tree.rules import lies_within, moved, place_under
 
 STATED = ("name", "short_name", "kind_id", "cell_type_id", "parent_id", "path", "is_open")
 """The columns that a standing keeps."""
+PLACE = ("parent", "path", "is_open")
 BATCH = 1000
 
 
@@ -71,15 +72,27 @@ def found_organisation(*, is_sample: bool = False, **founding: Any) -> Organisat
 @transaction.atomic
 def found_organisations(foundings: Sequence[Founding], *, is_sample: bool = False) -> list[Organisation]:
     """Enter organisations in bulk, those above before those under them; raises NothingStandsThere."""
+    parents = _as_they_stand({founding.parent.pk for founding in foundings if founding.parent})
     made = Organisation.objects.bulk_create([_unplaced(one, is_sample) for one in foundings], BATCH)
     by_code = {organisation.code: organisation for organisation in made if organisation.code}
     for organisation, founding in zip(made, foundings, strict=True):
-        _place(organisation, by_code[founding.parent_code] if founding.parent_code else founding.parent)
+        above = parents[founding.parent.pk] if founding.parent else None
+        _place(organisation, by_code[founding.parent_code] if founding.parent_code else above)
     Organisation.objects.bulk_update(made, ["path", "parent"], BATCH)
     Standing.objects.bulk_create(
         [_stands(organisation, organisation.founded_on) for organisation in made], BATCH
     )
     return made
+
+
+def hold_the_tree() -> None:
+    """Let changes of places happen one after another: each must see where the last one left things."""
+    list(Organisation.objects.select_for_update().filter(parent__isnull=True).values_list("pk"))
+
+
+def _as_they_stand(organisations: Collection[int]) -> dict[int, Organisation]:
+    hold_the_tree()
+    return Organisation.objects.select_related("kind").in_bulk(organisations)
 
 
 def _unplaced(founding: Founding, is_sample: bool) -> Organisation:
@@ -173,7 +186,9 @@ class Restatement:
 
         Raises WouldCircle, NothingStandsThere, ChangedSince.
         """
+        organisation.refresh_from_db(fields=PLACE)
         if parent is not None:
+            parent.refresh_from_db(fields=PLACE)
             if lies_within(parent.path, organisation.path):
                 raise WouldCircle(organisation.name)
             check_may_hold(parent)
@@ -193,6 +208,7 @@ class Restatement:
 
     def close(self, organisation: Organisation, *, into: Organisation | None = None) -> None:
         """End an organisation on this day; its past lies under what it went into, or where it lay."""
+        organisation.refresh_from_db(fields=PLACE)
         organisation.is_open, organisation.closed_on = False, self.on
         organisation.save(update_fields=["is_open", "closed_on"])
         self.replace(organisation, into or organisation.parent)

@@ -112,7 +112,10 @@ class Organisation(Place):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name_key", "pk"]
-        indexes = [models.Index(fields=["parent", "is_open", "name_key"], name="organisation_children")]
+        indexes = [
+            models.Index(fields=["parent", "is_open", "name_key"], name="organisation_children"),
+            models.Index(fields=["name_key", "id", "search_key"], name="organisations_by_name"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["path"], name="no_two_organisations_at_one_place"),
             models.CheckConstraint(

@@ -8,7 +8,7 @@ them alike, and what lies within a place is one range of paths. Pure: no Django.
 from collections.abc import Iterable
 
 STEP = 7
-"""Digits of a step: room for ten million organisations."""
+"""Digits of a step: room for ten million organisations, less one that no range could end after."""
 
 
 def place_under(parent: str, number: int) -> str:

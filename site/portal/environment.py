@@ -7,15 +7,31 @@ value stops the start with one sentence a variable.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import dj_email_url
 from environs import EnvError, EnvValidationError, FileAwareEnv
+from marshmallow import ValidationError
 from marshmallow.validate import URL, Length, OneOf, Range, Regexp
 
 ROOT = Path(__file__).resolve().parents[2]
+
+KNOWN_HOLIDAYS = (
+    date(2026, 1, 1),
+    *(date(2026, 2, day) for day in range(16, 21)),  # Tết
+    date(2026, 4, 27),  # Hùng Kings, in lieu of Sunday the 26th
+    date(2026, 4, 30),
+    date(2026, 5, 1),
+    date(2026, 9, 1),
+    date(2026, 9, 2),
+    date(2027, 1, 1),
+    date(2027, 4, 30),
+    date(2027, 9, 2),
+)
+"""Weekdays on which offices rest. Those by the moon, and those given in lieu, are announced each year."""
 
 
 class BadEnvironment(SystemExit):
@@ -31,6 +47,17 @@ class Bucket:
     region: str
     access_key: str
     secret_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """How fast requests about personal data are handled, and how long what is kept of people lasts."""
+
+    answer_working_days: int
+    finish_days: int
+    holidays: list[date]
+    readings_kept_days: int
+    requests_kept_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +80,7 @@ class Environment:
     second_factor_required: bool
     sign_in_card_days: int
     trusted_proxies: int
+    personal_data: PersonalData
     log_level: str
 
 
@@ -109,6 +137,7 @@ def _read(env: _Variables, *, production: bool) -> Environment:
             "SIGN_IN_CARD_DAYS", 30, validate=Range(1, 366, error="Must be between 1 and 366 days.")
         ),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
+        personal_data=_personal_data(env),
         log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
     )
 
@@ -146,6 +175,30 @@ def _email(env: _Variables) -> Mapping[str, Any]:
         env.str("EMAIL_URL", "console:", validate=known) or "console:"
     )
     return parsed
+
+
+def _personal_data(env: _Variables) -> PersonalData:
+    days = Range(min=1, error="Must be at least 1.")
+    return PersonalData(
+        answer_working_days=env.int("DATA_REQUEST_ANSWER_WORKING_DAYS", 2, validate=days),
+        finish_days=env.int("DATA_REQUEST_FINISH_DAYS", 20, validate=days),
+        holidays=_holidays(env),
+        readings_kept_days=env.int("READINGS_KEPT_DAYS", 2 * 365, validate=days),
+        requests_kept_days=env.int("DATA_REQUESTS_KEPT_DAYS", 5 * 365, validate=days),
+    )
+
+
+def _holidays(env: _Variables) -> list[date]:
+    days: list[str] | None = env.list("PUBLIC_HOLIDAYS", None, validate=_are_days)
+    return list(KNOWN_HOLIDAYS) if days is None else [date.fromisoformat(day.strip()) for day in days]
+
+
+def _are_days(texts: list[str]) -> None:
+    try:
+        for text in texts:
+            date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValidationError("Must be days such as 2027-01-01, with commas.") from None
 
 
 def _gateway(env: _Variables, *, production: bool) -> str:

@@ -52,6 +52,7 @@ def fill(size: str, database: str) -> None:
 
 def measure(only: str, site: Site) -> None:
     from tests.bench.browsed import measure_browsed
+    from tests.bench.cards import measure_cards
     from tests.bench.inside import measure_inside, measure_machine
     from tests.bench.line import counted_line
     from tests.bench.overseen import measure_overseen
@@ -60,6 +61,7 @@ def measure(only: str, site: Site) -> None:
 
     measure_machine()
     measure_overseen(PROVINCE, only)
+    measure_cards(only)
     kinds = [kind for kind in Learners().kinds() if is_wanted(kind.name, only)]
     for kind in kinds:
         progress(f"{kind.name}: in this process …")

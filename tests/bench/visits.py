@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.models import User
 from courses.catalogue.models import EditionLesson
 from courses.progress.models import CourseProgress
+from organisations.privacy.notices.middleware import SETTLED
 
 CSRF_TOKEN = "b" * 32
 
@@ -105,5 +106,6 @@ def _open_session(account: User) -> str:
     store[SESSION_KEY] = str(account.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    store[SETTLED] = 1  # she has read the privacy notice, as everybody has after her first page
     store.create()
     return str(store.session_key)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.tree import PACKAGES, ROOT, SITE_PACKAGES, written_files
 
-NEEDED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".po"}
+NEEDED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".po", ".typ"}
 
 
 @pytest.fixture(scope="module")

@@ -81,8 +81,9 @@ def new_profile(site: Site, browser: Browser) -> Iterator[NewProfile]:
 
     def open_profile(size: Size = "phone", *, javascript: bool = True, **options: Any) -> Page:
         width, height = SIZES[size]
+        address = options.pop("base_url", site.address)
         context = browser.new_context(
-            base_url=site.address,
+            base_url=address,
             viewport={"width": width, "height": height},
             is_mobile=size == "phone",
             has_touch=size == "phone",
@@ -94,7 +95,7 @@ def new_profile(site: Site, browser: Browser) -> Iterator[NewProfile]:
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
-        _listen_for_complaints(page, urlsplit(site.address).netloc, complaints)
+        _listen_for_complaints(page, urlsplit(address).netloc, complaints)
         return page
 
     yield open_profile

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from samples.accounts import DEMO_PASSWORD, SECRETARY
 from tests.journeys.conftest import NewProfile
+from tests.journeys.notice import come_to
 from tests.site_server import Site
 
 COURSE = "/khoa-hoc/dieu-hanh-sinh-hoat-thuong-ky/"
@@ -23,7 +24,7 @@ def sign_in(page: Page, login: str = "0912 345 678") -> None:
     page.get_by_label("Số điện thoại hoặc tên đăng nhập").fill(login)
     page.get_by_label("Mật khẩu", exact=True).fill(DEMO_PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Chào đồng chí Lan")
+    come_to(page, "Chào đồng chí Lan")
 
 
 def sign_out(page: Page) -> None:

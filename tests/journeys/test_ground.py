@@ -23,7 +23,7 @@ def test_the_sign_in_page_works_without_script(new_profile: NewProfile) -> None:
     page.goto("/tai-khoan/dang-nhap/")
     page.locator("input[name=login]").fill("0900 000 000")
     page.locator("input[name=password]").fill("không phải mật khẩu")
-    page.locator("main form button[type=submit]").click()
+    page.get_by_role("main").get_by_role("button", name="Đăng nhập", exact=True).click()
     expect(page).to_have_url(f"{page.url.split('/tai-khoan')[0]}/tai-khoan/dang-nhap/")
     expect(page.get_by_role("heading", name="Chưa đăng nhập được")).to_be_visible()
 

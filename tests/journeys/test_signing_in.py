@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from samples.accounts import AUTHOR, DEMO_PASSWORD, REVIEWER
 from tests.accounts.second_factors import code_now
 from tests.journeys.conftest import NewProfile
+from tests.journeys.notice import come_to
 from tests.site_server import Site
 
 Axe = Callable[[Page], list[str]]
@@ -18,7 +19,10 @@ Snapshot = Callable[[Page, str], None]
 PIN = "739164"
 NEWCOMER = """
 from accounts.models import User
-User.objects.get_or_create(username="{name}", defaults={{"full_name": "Nguyễn Thị Thủy"}})
+from organisations.people.actions import enter_person, open_account
+if not User.objects.filter(username="{name}").exists():
+    person = enter_person(full_name="Nguyễn Thị Thủy")
+    open_account(person=person, username="{name}", password="không ai biết câu này")
 """
 
 
@@ -29,7 +33,8 @@ def card(site: Site) -> Callable[[str], tuple[str, str]]:
     def issue(username: str) -> tuple[str, str]:
         site.manage("shell", "--no-imports", "--command", NEWCOMER.format(name=username))
         _username, code, url = site.manage("issue_cards", username).split()
-        return code, url.removeprefix("http://127.0.0.1:8000")
+        found = urlsplit(url)
+        return code, f"{found.path}#{found.fragment}"
 
     return issue
 
@@ -93,6 +98,7 @@ def test_a_secretary_scans_her_card_chooses_a_pin_and_is_in(
     secret.fill(PIN)
     phone.get_by_role("button", name="Đặt và vào học").click()
     expect(phone.get_by_text("Đã đặt xong")).to_be_visible()
+    come_to(phone, "Chào đồng chí Thủy")
 
     later = new_profile("phone", javascript=javascript)
     later.goto("/tai-khoan/dang-nhap/")

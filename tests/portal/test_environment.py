@@ -12,18 +12,26 @@ VARIABLES = [
     "ALLOWED_HOSTS",
     "CACHE_URL",
     "DATABASE_URL",
+    "DATA_REQUESTS_KEPT_DAYS",
+    "DATA_REQUEST_ANSWER_WORKING_DAYS",
+    "DATA_REQUEST_FINISH_DAYS",
     "DEBUG",
     "DEMO",
     "EMAIL_SENDER",
     "EMAIL_URL",
     "LOG_LEVEL",
+    "PUBLIC_HOLIDAYS",
+    "READINGS_KEPT_DAYS",
     "S3_ACCESS_KEY",
     "S3_BUCKET",
     "S3_ENDPOINT_URL",
     "S3_REGION",
     "S3_SECRET_KEY",
+    "SECOND_FACTOR",
     "SECRET_KEY",
+    "SIGN_IN_CARD_DAYS",
     "SITE_URL",
+    "TEXT_MESSAGE_GATEWAY",
     "TRUSTED_PROXIES",
     "VAR_DIR",
 ]
@@ -83,6 +91,19 @@ def test_production_starts_with_what_it_needs(server: pytest.MonkeyPatch) -> Non
         ("CACHE_URL", "memory-palace://x", "CACHE_URL: Unknown backend"),
         ("EMAIL_URL", "pigeon://loft", "EMAIL_URL: Must begin with smtp://"),
         ("TRUSTED_PROXIES", "two", "TRUSTED_PROXIES: Not a valid integer."),
+        ("DATA_REQUEST_FINISH_DAYS", "0", "DATA_REQUEST_FINISH_DAYS: Must be at least 1."),
+        ("PUBLIC_HOLIDAYS", "2027-02-05, Tết", "PUBLIC_HOLIDAYS: Must be days such as"),
+        (
+            "SECOND_FACTOR",
+            "offered",
+            "SECOND_FACTOR: Must be required; only a demonstration may say offered.",
+        ),
+        ("SIGN_IN_CARD_DAYS", "0", "SIGN_IN_CARD_DAYS: Must be between 1 and 366 days."),
+        (
+            "TEXT_MESSAGE_GATEWAY",
+            "an sms, please",
+            "TEXT_MESSAGE_GATEWAY: Must be console, none, or the dotted",
+        ),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Must be one of: DEBUG, INFO, WARNING, ERROR."),
         ("SECRET_KEY_FILE", "/nowhere/to/be/found", "SECRET_KEY_FILE must be a readable file path"),
         ("VAR_DIR", "/dev/null/var", "VAR_DIR: /dev/null/var cannot be made"),
@@ -159,6 +180,32 @@ def test_a_bucket_needs_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_environment(production=False).bucket == Bucket(
         name="lop-chi-bo", endpoint="https://s3.example", region="", access_key="key", secret_key="secret"
     )
+
+
+def test_production_always_asks_for_a_second_factor(server: pytest.MonkeyPatch) -> None:
+    server.setenv("DEMO", "1")
+    assert read_environment(production=True).second_factor_required
+
+
+@pytest.mark.parametrize(
+    ("demo", "said", "required"),
+    [("0", "", True), ("1", "", False), ("1", "required", True), ("0", "offered", False)],
+)
+def test_a_demonstration_leaves_it_to_each_person_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, demo: str, said: str, required: bool
+) -> None:
+    monkeypatch.setenv("DEMO", demo)
+    monkeypatch.setenv("SECOND_FACTOR", said)
+    assert read_environment(production=False).second_factor_required == required
+
+
+def test_in_production_nothing_is_sent_to_a_console(server: pytest.MonkeyPatch) -> None:
+    found = read_environment(production=True)
+    assert (found.text_message_gateway, found.letters_leave) == ("none", False)
+    server.setenv("EMAIL_URL", "submission://user:password@mail.example:587")
+    server.setenv("TEXT_MESSAGE_GATEWAY", "office_gateway.Gateway")
+    found = read_environment(production=True)
+    assert (found.text_message_gateway, found.letters_leave) == ("office_gateway.Gateway", True)
 
 
 def test_the_guide_for_operators_lists_exactly_the_variables_that_are_read() -> None:

@@ -44,11 +44,11 @@ VISIBLE = [
     ("on-band", "band"),
     ("green", "line"),
 ]
-# Screens that extend Wagtail's own, and letters, are made of other things.
+# Screens that extend Wagtail's own, letters, and files to take along are made of other things.
 OURS = [
     path
     for path in written_files(".html")
-    if "templates" in path.parts and "authoring" not in path.parts and "tests" not in path.parts
+    if "templates" in path.parts and not {"authoring", "export", "tests"} & set(path.parts)
 ]
 
 

@@ -86,5 +86,6 @@ def _words(valid_until: date) -> dict[str, object]:
 
 def _drawing_of(url: str) -> str:
     drawing = BytesIO()
-    segno.make_qr(url, error="m").save(drawing, kind="svg", xmldecl=False, omitsize=True, border=0)
+    # One mask for all: trying all eight for each card takes longer than everything else together.
+    segno.make_qr(url, error="m", mask=2).save(drawing, kind="svg", xmldecl=False, omitsize=True, border=0)
     return drawing.getvalue().decode()

@@ -7,6 +7,7 @@ from allauth.mfa.base.views import IndexView
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -33,7 +34,8 @@ class OverviewView(IndexView):  # type: ignore[misc]
             **super().get_context_data(**kwargs),
             "factors": second_factors_of(self.request.user),
             "going_to": wanted,
-            "required": bool(wanted) or must_have_second_factor(self.request.user),
+            "required": must_have_second_factor(self.request.user)
+            or bool(wanted and settings.SECOND_FACTOR_REQUIRED),
         }
 
 

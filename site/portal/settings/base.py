@@ -1,12 +1,13 @@
 """What every installation shares. Machines differ by environment alone: see `portal.environment`."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.environment import ROOT, Environment
+from portal.environment import ROOT, Environment, PersonalData
 
 PORTAL = ROOT / "site" / "portal"
 
@@ -20,6 +21,11 @@ TEXT_MESSAGE_GATEWAY: str
 WAGTAILADMIN_BASE_URL: str
 CACHES: dict[str, dict[str, Any]]
 STORAGES: dict[str, dict[str, Any]]
+DATA_REQUEST_ANSWER_WORKING_DAYS: int
+DATA_REQUEST_FINISH_DAYS: int
+PUBLIC_HOLIDAYS: list[date]
+READINGS_KEPT_DAYS: int
+DATA_REQUESTS_KEPT_DAYS: int
 
 INSTALLED_APPS = [
     "portal",
@@ -70,6 +76,7 @@ MIDDLEWARE = [
     "accounts.middleware.PreferencesMiddleware",
     "organisations.people.middleware.PersonMiddleware",
     "organisations.oversight.middleware.RolesMiddleware",
+    "organisations.privacy.notices.middleware.NoticeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -204,6 +211,9 @@ WAGTAIL_MODERATION_ENABLED = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.approval.publish_approved"
 WAGTAIL_AUTO_UPDATE_PREVIEW = True
 
+# --- Personal data ---------------------------------------------------------------------------
+PRIVACY_NOTICE_IS_SHOWN = True
+
 # --- Security --------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -269,7 +279,18 @@ def settings_from(environment: Environment) -> dict[str, Any]:
         "SECOND_FACTOR_REQUIRED": environment.second_factor_required,
         "SIGN_IN_CARD_DAYS": environment.sign_in_card_days,
         "ALLAUTH_TRUSTED_PROXY_COUNT": environment.trusted_proxies,
+        **personal_data_settings(environment.personal_data),
         **{name: value for name, value in environment.email.items() if name.startswith("EMAIL_")},
+    }
+
+
+def personal_data_settings(personal_data: PersonalData) -> dict[str, Any]:
+    return {
+        "DATA_REQUEST_ANSWER_WORKING_DAYS": personal_data.answer_working_days,
+        "DATA_REQUEST_FINISH_DAYS": personal_data.finish_days,
+        "PUBLIC_HOLIDAYS": personal_data.holidays,
+        "READINGS_KEPT_DAYS": personal_data.readings_kept_days,
+        "DATA_REQUESTS_KEPT_DAYS": personal_data.requests_kept_days,
     }
 
 

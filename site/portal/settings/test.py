@@ -10,6 +10,7 @@ from portal.settings.base import settings_from
 globals().update(settings_from(read_environment(production=False)))
 SECRET_KEY = "a key that guards nothing, for tests alone"  # noqa: S105
 DEBUG = False
+PRIVACY_NOTICE_IS_SHOWN = False  # pages are tested for what they are; the notice has its own tests
 SECOND_FACTOR_REQUIRED = False  # tests of the second factor turn it on
 SEND_BEHIND_THE_PAGE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

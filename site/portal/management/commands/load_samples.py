@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from organisations.privacy.notices.actions import publish_opening_notice
 from portal.actions import prepare_site
 from samples.accounts import open_demo_accounts, the_author, the_secretary
 from samples.actions import begin_first_course, load_content
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         if settings.DEMO:
             load_organisations()
             open_demo_accounts()
+        publish_opening_notice(now=timezone.now())
         count = load_content(home=home, author=the_author())
         if settings.DEMO:
             begin_first_course(learner=the_secretary(), lessons=2, now=timezone.now())

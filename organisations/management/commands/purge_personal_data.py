@@ -1,0 +1,22 @@
+"""Remove personal data that has been kept as long as the settings say. Wants a clock: once a night."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from organisations.privacy.retention.actions import purge
+
+
+class Command(BaseCommand):
+    help = "Removes readings, closed requests and sessions that have been kept long enough."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="only say how many rows would go")
+
+    def handle(self, *, dry_run: bool, verbosity: int = 1, **options: Any) -> None:
+        counts = purge(now=timezone.now(), dry_run=dry_run)
+        if verbosity:
+            done = "would be removed" if dry_run else "removed"
+            self.stdout.write("\n".join(f"{name}: {count} {done}" for name, count in counts.items()))
