@@ -23,7 +23,7 @@ Side = SuccessionPart.Side
 
 
 def reorganisable_by(viewer: User) -> QuerySet[Organisation]:
-    """What a viewer may rename, move, merge, split and close (`rules.may_reorganise`), closed ones included."""
+    """What a viewer may rename, move, merge, split and close: `rules.may_reorganise`, as a query."""
     if oversees_everything(viewer):
         return Organisation.objects.all()
     places = places_overseen_by(viewer, roles=MANAGERS)

@@ -98,6 +98,9 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("wagtailusers_users", "pk"): lambda world: world.a.secretary.account_id,
     ("wagtailusers_groups", "pk"): _first(Group),
     ("wagtailsites", "pk"): _first(Site),
+    # Personal data: a section of one's own, a version of the notice.
+    ("privacy:section", "key"): _always(("account", "sign_in_cards")),
+    ("privacy", "number"): _always(1),
     # Choosers: of organisations, of people.
     ("choosing", "what"): _always(("to-chuc", "nguoi")),
     # Ways to sign in.

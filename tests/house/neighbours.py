@@ -14,6 +14,9 @@ from media.regulations.models import Regulation
 from media.topics.models import Topic
 from organisations.oversight.models import Grant
 from organisations.people.models import Person
+from organisations.privacy.notices.actions import publish_opening_notice
+from organisations.privacy.requests.actions import ask_correction, ask_erasure
+from organisations.privacy.requests.models import DataRequest
 from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
 from tests.makers import (
@@ -69,6 +72,7 @@ def make_neighbours() -> Neighbours:
     province = make_organisation("Đảng bộ tỉnh", kind=make_kind("dang_bo_tinh", "Đảng bộ tỉnh", rank=1))
     Regulation.objects.create(code="r", title="Một văn bản", kind=Regulation.Kind.CENTRAL)
     Topic.objects.create(code="t", title="Một chủ đề")
+    publish_opening_notice(now=NOW)
     return Neighbours(
         a=_commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course),
         b=_commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course),
@@ -90,6 +94,8 @@ def _commune(
     rename_organisation(organisation=cell, name=f"Chi bộ {place} mới", decision=renamed)
     secretary = make_secretary(name, cell, username=f"bithu.{username}", phone=phone)
     enrol(learner=secretary, edition=edition_of(course), now=NOW)
+    ask_erasure(person=secretary, text=f"Tôi thôi sinh hoạt ở {place}", now=NOW)
+    ask_correction(person=secretary, text=f"Tên tôi ở {place}", wanted=name, now=NOW)
     organiser = make_person("Cán bộ", username=f"canbo.{username}")
     spoken = [name, phone, local_phone(phone), phone.replace("+84", "0")]
     return Commune(
@@ -115,5 +121,6 @@ def things_of(commune: Commune) -> list[Model]:
         commune.committee,
         post_of(commune.secretary),
         commune.grant,
+        *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
         Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),
     ]

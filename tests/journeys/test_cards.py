@@ -90,7 +90,7 @@ def test_the_screens_of_roles_and_of_the_log_are_open_to_everybody(
 ) -> None:
     """Axe finds nothing on them, on a desktop and on a phone."""
     for size in ("desktop", "phone"):
-        page = new_profile(size)  # type: ignore[arg-type]
+        page = new_profile(size)
         to_the_cards(page)
         for name, address in (
             ("roles", "/quan-tri/phan-quyen/?state=all"),

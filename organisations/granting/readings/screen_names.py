@@ -7,6 +7,7 @@ SCREEN_NAMES: dict[str, Promise] = {
     "people": _("list of people"),
     "person": _("a person's page"),
     "chooser": _("choosing a person"),
+    "tree": _("the tree of organisations"),
     "organisation": _("an organisation's page"),
     "organisations": _("list of organisations"),
     "history": _("history of an organisation"),
