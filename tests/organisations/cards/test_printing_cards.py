@@ -33,7 +33,7 @@ from tests.makers import account_of, make_grant, make_person, make_secretary
 from tests.organisations.cards.conftest import desk_of
 from tests.organisations.conftest import World
 
-CODE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}")
+CODE = re.compile(r"(?<![\w-])[A-Z2-9]{4}-[A-Z2-9]{4}(?![\w-])")
 NEW_PIN = "583914"
 
 
