@@ -9,7 +9,10 @@ from courses.enrolment.models import Enrolment
 from courses.enrolment.signals import enrolled
 from courses.progress.actions import adopt_edition, begin_course
 from courses.progress.personal_data import sections_about_learning, traces_of_learning
+from courses.progress.portrait import learning_of
 from organisations.people.models import Person
+from organisations.personnel.signals import Section as PortraitSection
+from organisations.personnel.signals import describing_person
 from organisations.privacy.erasing.traces import Trace
 from organisations.privacy.gathering.sections import Section
 from organisations.privacy.signals import erasing_person, gathering_personal_data
@@ -20,6 +23,7 @@ def connect() -> None:
     edition_frozen.connect(_edition_frozen)
     gathering_personal_data.connect(_gathering)
     erasing_person.connect(_erasing)
+    describing_person.connect(_describing)
 
 
 def _enrolled(sender: type, enrolment: Enrolment, edition: CourseEdition, **_: Any) -> None:
@@ -36,3 +40,7 @@ def _gathering(sender: type, person: Person, **_: Any) -> list[Section]:
 
 def _erasing(sender: type, person: Person, **_: Any) -> list[Trace]:
     return traces_of_learning(person)
+
+
+def _describing(sender: type, person: Person, **_: Any) -> PortraitSection:
+    return learning_of(person)

@@ -85,7 +85,7 @@ def _open_missing_accounts(people: Sequence[Person], by: User) -> None:
     for person in without:
         username = proposed_username(person.full_name, taken)
         taken.add(username)
-        open_account(person=person, username=username, password=None)
+        open_account(person=person, username=username, password=None, leave_taken=True)
         log(instance=person, action="organisations.open_account", user=by, data={"username": username})
 
 
