@@ -66,6 +66,10 @@ def _check_free(*, phone: str, email: str, account: User | None = None) -> None:
         raise EmailTaken(email)
 
 
+def _is_taken(name: str, value: str) -> bool:
+    return bool(value) and User.objects.filter(**{f"{name}__iexact": value}).exists()
+
+
 def _follow(account: User, person: Person) -> None:
     _check_free(phone=person.phone, email=person.email, account=account)
     account.full_name, account.phone = person.full_name, person.phone or None  # type: ignore[assignment]
@@ -74,21 +78,23 @@ def _follow(account: User, person: Person) -> None:
 
 
 @transaction.atomic
-def open_account(*, person: Person, username: str, password: str | None, email: str = "") -> User:
+def open_account(
+    *, person: Person, username: str, password: str | None, email: str = "", leave_taken: bool = False
+) -> User:
     """Give `person` a way to sign in: by user name, by her telephone, by e-mail if she has one.
 
-    Without a password she first needs a card or a code. Raises PersonHasAccount where she has one,
-    PhoneTaken, EmailTaken.
+    Without a password she first needs a card or a code. With `leave_taken`, a telephone or an e-mail
+    address that is another account's already, as in a family that shares one, is left to it: she signs
+    in by user name. Raises PersonHasAccount where she has one, PhoneTaken, EmailTaken.
     """
     if person.account_id:
         raise PersonHasAccount(person.full_name)
-    _check_free(phone=person.phone, email=email or person.email)
+    reached = {"phone": person.phone, "email": email or person.email}
+    if leave_taken:
+        reached = {name: value for name, value in reached.items() if not _is_taken(name, value)}
+    _check_free(phone=reached.get("phone", ""), email=reached.get("email", ""))
     account = User.objects.create_user(
-        username=username,
-        email=email or person.email,
-        password=password,
-        full_name=person.full_name,
-        phone=person.phone,
+        username=username, password=password, full_name=person.full_name, **reached
     )
     person.account = account
     person.save(update_fields=["account"])

@@ -9,7 +9,7 @@ from common.vietnamese import fold
 LONGEST = 40
 """Letters of a user name before any number: it is typed from a card, on a telephone."""
 NAMELESS = "dongchi"
-_UNTYPABLE = re.compile(r"[^a-z0-9]")
+_UNTYPABLE = re.compile(r"[^a-z]")  # without digits: they would be read as a telephone number
 
 
 def plain_username(full_name: str) -> str:
@@ -21,9 +21,7 @@ def plain_username(full_name: str) -> str:
     words = [word for word in (_UNTYPABLE.sub("", word) for word in fold(full_name).split()) if word]
     if not words:
         return NAMELESS
-    name = ".".join(part for part in (words[-1], "".join(words[:-1])) if part)[:LONGEST].rstrip(".")
-    # Digits alone would be read as a telephone number when she signs in.
-    return f"{NAMELESS}{name}" if name.isdecimal() else name
+    return ".".join(part for part in (words[-1], "".join(words[:-1])) if part)[:LONGEST].rstrip(".")
 
 
 def proposed_username(full_name: str, taken: Container[str]) -> str:
