@@ -29,8 +29,13 @@ h5p: $(VENV)/run.stamp ## the H5P command line: make h5p ARGS="check lesson.h5p"
 	@$(PYTHON) -m media.h5p.core $(ARGS)
 
 ##@ Work
-dev: demo-data $(VENV)/dev.stamp front-end ## serve with DEBUG and reload on every change
-	@DEMO="$${DEMO:-1}" DEBUG=1 exec $(MANAGE) runserver $(HOST):$(PORT)
+dev: export DEBUG := 1
+dev: export DEMO ?= 1
+dev: demo-data $(VENV)/dev.stamp front-end ## serve with DEBUG and a background worker, reload on every change
+	@$(MANAGE) db_worker --backend background --verbosity 0 & worker=$$!; \
+	$(MANAGE) runserver $(HOST):$(PORT) & server=$$!; \
+	trap 'kill $$worker $$server 2> /dev/null' EXIT INT TERM; \
+	wait $$server
 
 test: $(VENV)/dev.stamp $(VENV)/front-end-dev.stamp catalogues ## run all tests; some of them: make test ARGS="tests/courses -k finish"
 	@$(PYTHON) -m tests.browser

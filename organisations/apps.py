@@ -10,9 +10,11 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         from organisations.appointments import receivers as appointments
+        from organisations.exchange import receivers as exchange
         from organisations.oversight import receivers as oversight
         from organisations.privacy import receivers as privacy
 
         appointments.connect()
         oversight.connect()
         privacy.connect()
+        exchange.connect()

@@ -1,6 +1,7 @@
 """Re-exports the slices' models, so that this package has one history of migrations."""
 
 from organisations.appointments.models import Appointment
+from organisations.exchange.models import ImportFile, ImportRow
 from organisations.oversight.models import Grant, Reading
 from organisations.people.models import Person, PersonMerge
 from organisations.privacy.notices.models import NoticeSeen, PrivacyNotice
@@ -19,6 +20,8 @@ __all__ = [
     "CellType",
     "DataRequest",
     "Grant",
+    "ImportFile",
+    "ImportRow",
     "NoticeSeen",
     "Organisation",
     "OrganisationKind",

@@ -12,9 +12,12 @@ from courses.enrolment.signals import enrolled, enrolments_joining
 from courses.progress.actions import adopt_edition, begin_course
 from courses.progress.joining import join_course, join_learning
 from courses.progress.personal_data import sections_about_learning, traces_of_learning
+from courses.progress.portrait import learning_of
 from courses.progress.queries import learnt_since, under_way_of
 from organisations.people.models import Person
 from organisations.people.signals import people_merging
+from organisations.personnel.signals import Section as PortraitSection
+from organisations.personnel.signals import describing_person
 from organisations.privacy.erasing.traces import Trace
 from organisations.privacy.gathering.sections import Section
 from organisations.privacy.signals import erasing_person, gathering_personal_data
@@ -35,6 +38,7 @@ def connect() -> None:
     succession_undoing.connect(_succession_undoing)
     gathering_personal_data.connect(_gathering)
     erasing_person.connect(_erasing)
+    describing_person.connect(_describing)
 
 
 def _enrolled(sender: type, enrolment: Enrolment, edition: CourseEdition, **_: Any) -> None:
@@ -75,3 +79,7 @@ def _gathering(sender: type, person: Person, **_: Any) -> list[Section]:
 
 def _erasing(sender: type, person: Person, **_: Any) -> list[Trace]:
     return traces_of_learning(person)
+
+
+def _describing(sender: type, person: Person, **_: Any) -> PortraitSection:
+    return learning_of(person)

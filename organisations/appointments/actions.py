@@ -99,6 +99,24 @@ def end_appointment(*, appointment: Appointment, on: date, decision: str = "") -
 
 
 @transaction.atomic
+def succeed_secretary(
+    *, serving: Appointment, successor: Person, on: date, decision: str = ""
+) -> Appointment:
+    """Let one secretary follow another on the very day, on the word of one decision.
+
+    Raises what `end_appointment` and `appoint` raise; then nothing has changed.
+    """
+    end_appointment(appointment=serving, on=on, decision=decision)
+    return appoint(
+        person=successor,
+        organisation=serving.organisation,
+        post=Appointment.Post.SECRETARY,
+        began=on,
+        decision=decision,
+    )
+
+
+@transaction.atomic
 def annul_appointment(*, appointment: Appointment) -> None:
     """An appointment entered by mistake was never held: it ends on the day it began and stays written."""
     appointment.ended = appointment.began

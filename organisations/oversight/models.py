@@ -66,6 +66,7 @@ class Reading(models.Model):
         verbose_name_plural = _("readings of personal data")
         ordering = ["-at", "-pk"]
         indexes = [
+            models.Index(fields=["-at", "-id"], name="readings_by_time"),
             models.Index(fields=["person", "-at"], name="readings_of_a_person"),
             models.Index(fields=["reader", "-at"], name="readings_by_somebody"),
         ]

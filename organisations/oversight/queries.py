@@ -7,7 +7,7 @@ day asked about: who oversees a commune sees what belonged to it then.
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,6 +17,8 @@ from organisations.people.models import Person
 from organisations.tree.models import Organisation, Place, Standing
 from organisations.tree.queries import ancestors_of_all, in_force, standings_on, within
 from organisations.tree.rules import depth_of, lies_within, outermost
+
+ANYTHING = Q()
 
 Role = Grant.Role
 OVERSEERS = (Role.ORGANISER, Role.AUDITOR, Role.ADMINISTRATOR)
@@ -37,6 +39,18 @@ def has_role(viewer: User, *roles: str, today: date | None = None) -> bool:
     if not viewer.is_active:
         return False
     return viewer.is_superuser or grants_of(viewer, *roles, today=today).exists()
+
+
+def holds_a_role(person: Person, *, today: date | None = None) -> bool:
+    """Whether a person holds a role, or will, or her account works in the authoring site.
+
+    Whoever could change where such an account is reached, or what it belongs to, could take it over.
+    """
+    day = today or timezone.localdate()
+    if person.grants.filter(Q(ended__isnull=True) | Q(ended__gt=day)).exists():
+        return True
+    account = person.account
+    return account is not None and (account.is_superuser or account.groups.exists())
 
 
 def places_overseen_by(
@@ -85,22 +99,26 @@ def people_overseen_by(
     return people_within(places, on=on or today or timezone.localdate())
 
 
-def people_within(places: list[str], *, on: date) -> QuerySet[Person]:
-    """Who was overseen, on a day, by those above these places."""
-    held = posts_within(places, on=on)
+def people_within(places: list[str], *, on: date, also: Q = ANYTHING) -> QuerySet[Person]:
+    """Who was overseen, on a day, by those above these places; by a post that fits `also`."""
+    held = posts_within(places, on=on, also=also)
     if any(depth_of(place) == 0 for place in places):
         # Nearly everybody: asked person by person in the order of the list, a page costs a page.
         return Person.objects.filter(Exists(held.filter(person=OuterRef("pk"))))
     return Person.objects.filter(pk__in=held.values("person"))
 
 
-def posts_within(places: list[str], *, on: date) -> QuerySet[Appointment]:
-    """The posts by which people within these places were overseen on a day."""
+def posts_within(places: list[str], *, on: date, also: Q = ANYTHING) -> QuerySet[Appointment]:
+    """The posts by which people within these places were overseen on a day.
+
+    `also` may ask about the post, and, as `organisation__standings__…`, about how its organisation stood
+    on that very day.
+    """
     stood = in_force(on, prefix="organisation__standings__") & within(
         places, prefix="organisation__standings__"
     )
     overseen = in_force(on, ended="overseen_until")
-    return Appointment.objects.filter(overseen & stood).order_by()
+    return Appointment.objects.filter(overseen & stood & also).order_by()
 
 
 def oversees_everything(viewer: User) -> bool:
@@ -137,8 +155,12 @@ def readings_seen_by(viewer: User, *, today: date | None = None) -> QuerySet[Rea
     if oversees_everything(viewer):
         return Reading.objects.all()
     roles = (Role.AUDITOR, Role.ADMINISTRATOR)
-    people = people_overseen_by(viewer, roles=roles, today=today)
-    return Reading.objects.filter(person__in=people)
+    places = places_overseen_by(viewer, roles=roles, today=today)
+    held = posts_within(places, on=today or timezone.localdate())
+    if any(depth_of(place) == 0 for place in places):
+        # Nearly every line: asked line by line in the order of the log, a page costs a page.
+        return Reading.objects.filter(Exists(held.filter(person=OuterRef("person"))))
+    return Reading.objects.filter(person__in=held.values("person"))
 
 
 def grants_seen_by(viewer: User, *, today: date | None = None) -> QuerySet[Grant]:

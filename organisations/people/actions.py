@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from accounts.models import User
 from organisations.people.models import Person, PersonMerge
@@ -19,6 +21,10 @@ class PhoneTaken(Exception):
     """Somebody else's account has this telephone number."""
 
 
+class EmailTaken(Exception):
+    """Somebody else's account has this e-mail address."""
+
+
 class CannotMerge(Exception):
     """The two entries cannot become one; the message says why."""
 
@@ -30,10 +36,13 @@ def enter_person(*, full_name: str, phone: str = "", email: str = "", is_sample:
 
 
 @transaction.atomic
-def edit_person(*, person: Person, full_name: str, phone: str, email: str, by: User | None) -> None:
+def edit_person(
+    *, person: Person, full_name: str, phone: str, email: str, by: User | None, **also_logged: Any
+) -> None:
     """Put right a person's name, telephone and e-mail, and her account's with them.
 
-    What was there before goes into the log. Raises PhoneTaken.
+    What was there before goes into the log, with what else is to be said there. Raises PhoneTaken,
+    EmailTaken.
     """
     details = {"full_name": full_name, "phone": phone, "email": email}
     changed = {name: [getattr(person, name), value] for name, value in details.items()}
@@ -45,32 +54,47 @@ def edit_person(*, person: Person, full_name: str, phone: str, email: str, by: U
     person.save()
     if person.account:
         _follow(person.account, person)
-    log(instance=person, action="organisations.edit", user=by, data={"changed": changed})
+    log(instance=person, action="organisations.edit", user=by, data={"changed": changed, **also_logged})
+
+
+def _check_free(*, phone: str, email: str, account: User | None = None) -> None:
+    """Two accounts never share a telephone number or an e-mail address: either is signed in with."""
+    others = User.objects.exclude(pk=account.pk) if account else User.objects.all()
+    if phone and others.filter(phone=phone).exists():
+        raise PhoneTaken(phone)
+    if email and others.filter(email__iexact=email).exists():
+        raise EmailTaken(email)
+
+
+def _is_taken(name: str, value: str) -> bool:
+    return bool(value) and User.objects.filter(**{f"{name}__iexact": value}).exists()
 
 
 def _follow(account: User, person: Person) -> None:
-    taken = User.objects.filter(phone=person.phone).exclude(pk=account.pk) if person.phone else None
-    if taken is not None and taken.exists():
-        raise PhoneTaken(person.phone)
+    _check_free(phone=person.phone, email=person.email, account=account)
     account.full_name, account.phone = person.full_name, person.phone or None  # type: ignore[assignment]
     account.email = person.email or account.email
     account.save(update_fields=["full_name", "name_key", "phone", "email"])
 
 
 @transaction.atomic
-def open_account(*, person: Person, username: str, password: str | None, email: str = "") -> User:
+def open_account(
+    *, person: Person, username: str, password: str | None, email: str = "", leave_taken: bool = False
+) -> User:
     """Give `person` a way to sign in: by user name, by her telephone, by e-mail if she has one.
 
-    Without a password she first needs a card or a code. Raises PersonHasAccount where she has one.
+    Without a password she first needs a card or a code. With `leave_taken`, a telephone or an e-mail
+    address that is another account's already, as in a family that shares one, is left to it: she signs
+    in by user name. Raises PersonHasAccount where she has one, PhoneTaken, EmailTaken.
     """
     if person.account_id:
         raise PersonHasAccount(person.full_name)
+    reached = {"phone": person.phone, "email": email or person.email}
+    if leave_taken:
+        reached = {name: value for name, value in reached.items() if not _is_taken(name, value)}
+    _check_free(phone=reached.get("phone", ""), email=reached.get("email", ""))
     account = User.objects.create_user(
-        username=username,
-        email=email or person.email,
-        password=password,
-        full_name=person.full_name,
-        phone=person.phone,
+        username=username, password=password, full_name=person.full_name, **reached
     )
     person.account = account
     person.save(update_fields=["account"])
@@ -90,6 +114,7 @@ def merge_people(*, kept: Person, gone: Person, by: User | None, now: datetime) 
     people_merging.send(sender=Person, kept=kept, gone=gone)
     _keep_account(kept, gone)
     PersonMerge.objects.filter(kept=gone).update(kept=kept)
+    _keep_log(kept, gone)
     merge = PersonMerge.objects.create(
         kept=kept, gone_id=gone.public_id, gone=said, merged_at=now, merged_by=by
     )
@@ -113,6 +138,12 @@ def _keep_account(kept: Person, gone: Person) -> None:
     else:
         account.is_active, account.phone = False, None  # type: ignore[assignment]
         account.save(update_fields=["is_active", "phone"])
+
+
+def _keep_log(kept: Person, gone: Person) -> None:
+    """What was done with the entry that goes was done with this person."""
+    entries = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Person))
+    entries.filter(object_id=str(gone.pk)).update(object_id=str(kept.pk))
 
 
 def _what_it_said(person: Person) -> dict[str, Any]:

@@ -58,6 +58,7 @@ class PersonalData:
     holidays: list[date]
     readings_kept_days: int
     requests_kept_days: int
+    lists_kept_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ def _personal_data(env: _Variables) -> PersonalData:
         holidays=_holidays(env),
         readings_kept_days=env.int("READINGS_KEPT_DAYS", 2 * 365, validate=days),
         requests_kept_days=env.int("DATA_REQUESTS_KEPT_DAYS", 5 * 365, validate=days),
+        lists_kept_days=env.int("IMPORTED_LISTS_KEPT_DAYS", 180, validate=days),
     )
 
 

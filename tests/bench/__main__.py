@@ -53,6 +53,7 @@ def fill(size: str, database: str) -> None:
 def measure(only: str, site: Site) -> None:
     from tests.bench.browsed import measure_browsed
     from tests.bench.cards import measure_cards
+    from tests.bench.imported import measure_imported
     from tests.bench.inside import measure_inside, measure_machine
     from tests.bench.line import counted_line
     from tests.bench.overseen import measure_overseen
@@ -78,6 +79,7 @@ def measure(only: str, site: Site) -> None:
                 progress(f"{room}: in a browser …")
                 measure_browsed(room, next(kind.visits), line, browser)
         browser.close()
+    measure_imported(site.environment, FOLDER, only)
 
 
 def main(only: str) -> None:

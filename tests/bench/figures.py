@@ -19,6 +19,8 @@ BUDGETS: dict[str, float] = {
     "warm.bytes": 12_000,
     "script.bytes": 15_000,
     "first_paint": 1500,
+    "import.people.wall": 60,
+    "import.people.memory": 400,
 }
 
 
@@ -41,7 +43,7 @@ def report(name: str, value: float, unit: str) -> None:
 
 
 def budget_of(name: str) -> float | None:
-    fitting = [end for end in BUDGETS if name.endswith(f".{end}")]
+    fitting = [end for end in BUDGETS if f".{name}".endswith(f".{end}")]
     return BUDGETS[max(fitting, key=len)] if fitting else None
 
 

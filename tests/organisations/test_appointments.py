@@ -15,6 +15,7 @@ from organisations.appointments.actions import (
     annul_appointment,
     appoint,
     end_appointment,
+    succeed_secretary,
 )
 from organisations.appointments.models import Appointment
 from organisations.oversight.queries import people_overseen_by
@@ -108,3 +109,15 @@ def test_nobody_is_merged_with_herself(world: World) -> None:
 
     with pytest.raises(CannotMerge):
         merge_people(kept=world.lan, gone=world.lan, by=None, now=timezone.now())
+
+
+def test_a_secretary_is_succeeded_on_one_day_by_one_decision_or_not_at_all(world: World) -> None:
+    serving = post_of(world.lan)
+    with pytest.raises(EndsBeforeItBegan):
+        succeed_secretary(serving=serving, successor=world.binh, on=date(2019, 1, 1), decision="7")
+    serving.refresh_from_db()
+    assert serving.ended is None
+    made = succeed_secretary(serving=serving, successor=world.binh, on=MAY, decision="7-QĐ/ĐU")
+    serving.refresh_from_db()
+    assert (str(serving.ended), serving.end_decision) == ("2026-05-01", "7-QĐ/ĐU")
+    assert (made.began, made.decision, made.post) == (MAY, "7-QĐ/ĐU", "secretary")

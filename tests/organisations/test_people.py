@@ -2,9 +2,19 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from accounts.models import User
-from organisations.people.actions import PersonHasAccount, enter_person, open_account
+from organisations.people.actions import (
+    EmailTaken,
+    PersonHasAccount,
+    PhoneTaken,
+    edit_person,
+    enter_person,
+    merge_people,
+    open_account,
+)
 from organisations.people.models import Person
 from tests.makers import PASSWORD, account_of, make_person
 
@@ -50,3 +60,24 @@ def test_a_person_outlives_her_account(db: None) -> None:
 
 def test_a_visitor_is_nobody(client: Client, db: None) -> None:
     assert not client.get("/").wsgi_request.person  # type: ignore[attr-defined]
+
+
+def test_two_accounts_never_share_a_telephone_or_an_e_mail_address(db: None) -> None:
+    lan = make_person("Vũ Thị Lan", phone="+84912345678")
+    edit_person(person=lan, full_name=lan.full_name, phone=lan.phone, email="lan@example.vn", by=None)
+    twin = enter_person(full_name="Vương Thị Lan", phone="+84912345678")
+    with pytest.raises(PhoneTaken):
+        open_account(person=twin, username="lan2", password=None)
+    other = make_person("Ma Văn Ân")
+    with pytest.raises(EmailTaken):
+        edit_person(person=other, full_name=other.full_name, phone="", email="LAN@example.vn", by=None)
+    other.refresh_from_db()
+    assert other.email == ""
+
+
+def test_what_was_done_with_an_entry_stays_known_of_the_one_it_went_into(db: None) -> None:
+    kept, gone = enter_person(full_name="Vũ Thị Lan"), enter_person(full_name="Vu Thi Lan")
+    edit_person(person=gone, full_name="Vũ Lan", phone="", email="", by=None)
+    merge_people(kept=kept, gone=gone, by=None, now=timezone.now())
+    actions = {entry.action for entry in ModelLogEntry.objects.for_instance(kept)}
+    assert actions == {"organisations.edit", "organisations.merge"}

@@ -6,17 +6,20 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from organisations.exchange.actions import forget_files
 from organisations.privacy.retention.actions import purge
 
 
 class Command(BaseCommand):
-    help = "Removes readings, closed requests and sessions that have been kept long enough."
+    help = "Removes readings, closed requests, sessions and imported lists that have been kept long enough."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only say how many rows would go")
 
     def handle(self, *, dry_run: bool, verbosity: int = 1, **options: Any) -> None:
-        counts = purge(now=timezone.now(), dry_run=dry_run)
+        now = timezone.now()
+        counts = purge(now=now, dry_run=dry_run)
+        counts["lists"] = forget_files(now=now, dry_run=dry_run)
         if verbosity:
             done = "would be removed" if dry_run else "removed"
             self.stdout.write("\n".join(f"{name}: {count} {done}" for name, count in counts.items()))

@@ -12,9 +12,9 @@ from accounts.cards.models import SignInCard
 from accounts.models import User
 from accounts.templatetags.account_tags import device_name
 from common.phones import local_phone
+from organisations.granting.readings.screen_names import screen_name
 from organisations.oversight.models import Reading
 from organisations.people.models import Person
-from organisations.privacy.gathering.screens import screen_name
 from organisations.privacy.gathering.sections import Cell, Choice, Column, Rows, Section
 
 NOBODY = 0

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from common.phones import local_phone
 from organisations.appointments.models import Appointment
+from organisations.granting.readings.screen_names import screen_name
 from organisations.oversight.models import Grant, Reading
 from organisations.people.models import Person, PersonMerge
-from organisations.privacy.gathering.screens import screen_name
 from organisations.privacy.gathering.sections import Cell, Choice, Column, Rows, Section
 from organisations.privacy.notices.models import NoticeSeen
 from organisations.privacy.requests.models import DataRequest

@@ -26,6 +26,7 @@ DATA_REQUEST_FINISH_DAYS: int
 PUBLIC_HOLIDAYS: list[date]
 READINGS_KEPT_DAYS: int
 DATA_REQUESTS_KEPT_DAYS: int
+IMPORTED_LISTS_KEPT_DAYS: int
 
 INSTALLED_APPS = [
     "portal",
@@ -52,6 +53,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -114,6 +117,14 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 STATIC_URL = "/static/"
 MEDIA_URL = "/uploads/"
 STATICFILES_DIRS: list[Path] = []
+
+# --- Background tasks ------------------------------------------------------------------------
+# Wagtail's own small tasks (its index of references) are done at once, before the page answers;
+# what takes long says `@task(backend="background")` and is done by the worker.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
 
 # --- People ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -291,6 +302,7 @@ def personal_data_settings(personal_data: PersonalData) -> dict[str, Any]:
         "PUBLIC_HOLIDAYS": personal_data.holidays,
         "READINGS_KEPT_DAYS": personal_data.readings_kept_days,
         "DATA_REQUESTS_KEPT_DAYS": personal_data.requests_kept_days,
+        "IMPORTED_LISTS_KEPT_DAYS": personal_data.lists_kept_days,
     }
 
 
@@ -314,4 +326,20 @@ def storage_settings(environment: Environment) -> dict[str, Any]:
                 "secret_key": bucket.secret_key,
             },
         }
-    return {"default": uploads, "staticfiles": {"BACKEND": "portal.static_storage.SiteStaticStorage"}}
+    return {
+        "default": uploads,
+        "private": private_storage_settings(environment, uploads),
+        "staticfiles": {"BACKEND": "portal.static_storage.SiteStaticStorage"},
+    }
+
+
+def private_storage_settings(environment: Environment, uploads: dict[str, Any]) -> dict[str, Any]:
+    """Files that hold people's data: beside the uploads, where neither nginx nor the site hands them out."""
+    if environment.bucket:
+        return {**uploads, "OPTIONS": {**uploads["OPTIONS"], "location": "private", "default_acl": "private"}}
+    options = {
+        "location": environment.var / "private",
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    }
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}

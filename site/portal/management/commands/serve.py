@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from common.phones import local_phone
 from portal.server import CannotListen, SiteServer, listen
 from portal.static_collection import collect_if_changed
+from portal.worker import BackgroundWorker
 from samples.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (told apart, not listened on)
@@ -49,7 +50,8 @@ class Command(BaseCommand):
             self.say(_("Static files collected."))
         connections.close_all()  # a connection must not be shared with the process that serves
         address = _address(host, listener.getsockname()[1])
-        SiteServer(get_wsgi_application(), listener, lambda: self.welcome(address)).run()
+        with BackgroundWorker(listener):
+            SiteServer(get_wsgi_application(), listener, lambda: self.welcome(address)).run()
 
     def prepare_content(self) -> None:
         executor = MigrationExecutor(connection)

@@ -1,0 +1,9 @@
+"""What sign-in cards bring to the authoring site."""
+
+from django.utils.translation import gettext_lazy as _
+
+from organisations.menu import RoleMenuItem
+from organisations.oversight.queries import MANAGERS
+
+urls = "organisations.cards.urls"
+menu_items = [RoleMenuItem(_("Sign-in cards"), "cards:print", roles=MANAGERS, icon="mobile-alt", order=50)]

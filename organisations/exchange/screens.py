@@ -1,0 +1,11 @@
+"""What lists in and out bring to the authoring site: addresses and one item of the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from organisations.exchange.store import IMPORTERS
+from organisations.menu import RoleMenuItem
+
+urls = "organisations.exchange.urls"
+menu_items = [
+    RoleMenuItem(_("Excel in and out"), "exchange:index", roles=IMPORTERS, icon="upload", order=400),
+]

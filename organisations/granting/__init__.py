@@ -1,0 +1,1 @@
+"""Screens of roles: who holds which over what, giving one, ending one; and the log of readings."""

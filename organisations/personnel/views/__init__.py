@@ -1,0 +1,1 @@
+"""Screens of people: requests in, one call, answers out."""

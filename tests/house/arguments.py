@@ -1,0 +1,130 @@
+"""What to put into an address that takes arguments.
+
+**A test sent you here?** If your address is about something of a commune (a person, a post, an import),
+add that thing to `things_of` in `tests/house/neighbours.py`: its number or its public id is found by
+trying. For anything else say here what stands there: for your address by its full name, for a
+namespace, or for an argument wherever it occurs; the first that is found counts, in this order.
+"""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import Group
+from django.db.models import Model
+from wagtail.models import Collection, Site, Task, Workflow
+
+from media.regulations.models import Regulation
+from media.topics.models import Topic
+from tests.house.addresses import Address
+from tests.house.neighbours import Neighbours
+from tests.makers import account_of
+
+NOTHING = 1_000_000
+"""A number that nothing has: what answers must be a page all the same."""
+
+Maker = Callable[[Neighbours], object]
+"""What stands there; where it is a tuple, each of these in turn."""
+
+
+def _first(model: type[Model]) -> Maker:
+    return lambda world: model._default_manager.order_by("pk").values_list("pk", flat=True)[0]
+
+
+def _always(value: object) -> Maker:
+    return lambda world: value
+
+
+def _lesson(world: Neighbours) -> object:
+    return world.lesson.pk
+
+
+ARGUMENTS: dict[tuple[str, str], Maker] = {
+    # (an address by its full name, or a namespace, or nothing: anywhere; the argument)
+    ("", "course"): lambda world: world.course.slug,
+    ("", "module"): lambda world: world.module.slug,
+    ("", "lesson"): lambda world: world.lesson.slug,
+    # Pages in Wagtail.
+    ("", "page_id"): _lesson,
+    ("", "parent_page_id"): lambda world: world.module.pk,
+    ("", "page_to_move_id"): _lesson,
+    ("", "page_pk"): _lesson,
+    ("", "destination_id"): lambda world: world.course.pk,
+    ("wagtailadmin_pages:revisions_compare", "_0"): _lesson,
+    ("wagtailadmin_pages:revisions_compare", "_1"): _always("earliest"),
+    ("wagtailadmin_pages:revisions_compare", "_2"): _always("latest"),
+    ("", "revision_id"): lambda world: world.lesson.latest_revision_id,
+    ("", "workflow_pk"): _first(Workflow),
+    ("", "task_id"): _first(Task),
+    ("", "task_state_id"): _always(NOTHING),
+    ("", "workflow_state_id"): _always(NOTHING),
+    ("", "page_view_restriction_id"): _always(NOTHING),
+    ("", "restriction_id"): _always(NOTHING),
+    ("", "content_type_app_name"): _always("courses"),
+    ("", "content_type_model_name"): _always("lessonpage"),
+    ("", "app_label"): _always("courses"),
+    ("", "app_name"): _always("media"),
+    ("", "model_name"): _always("lessonpage"),
+    ("wagtailadmin_workflows:add_task", "app_label"): _always("portal"),
+    ("wagtailadmin_workflows:add_task", "model_name"): _always("secondpersontask"),
+    ("wagtailadmin_tag_model_autocomplete", "model_name"): _always("picture"),
+    ("", "action"): _always("delete"),
+    ("", "action_name"): _always("approve"),
+    ("", "object_id"): _lesson,
+    ("", "session_id"): _always(NOTHING),
+    ("wagtail_serve", "_0"): lambda world: f"{world.course.get_parent().slug}/{world.course.slug}/",
+    ("wagtailadmin_api:pages", "pk"): _lesson,
+    ("wagtailadmin_collections", "pk"): _first(Collection),
+    ("wagtailadmin_collections", "collection_id"): _first(Collection),
+    ("wagtailadmin_workflows", "pk"): _first(Workflow),
+    ("wagtailadmin_workflows:edit_task", "pk"): _first(Task),
+    ("wagtailadmin_workflows:disable_task", "pk"): _first(Task),
+    ("wagtailadmin_workflows:enable_task", "pk"): _first(Task),
+    # Files and registers in Wagtail.
+    ("", "image_id"): _always(NOTHING),
+    ("", "document_id"): _always(NOTHING),
+    ("", "doc_id"): _always(NOTHING),
+    ("", "uploaded_file_id"): _always(NOTHING),
+    ("", "filter_spec"): _always("width-100"),
+    ("wagtailadmin_api:images", "pk"): _always(NOTHING),
+    ("wagtailadmin_api:documents", "pk"): _always(NOTHING),
+    ("wagtailimages_chooser", "pk"): _always(NOTHING),
+    ("wagtaildocs_chooser", "pk"): _always(NOTHING),
+    ("wagtaildocs_serve", "_0"): _always(NOTHING),
+    ("wagtaildocs_serve", "_1"): _always("to-giay.pdf"),
+    ("wagtailsnippets_media_regulation", "pk"): _first(Regulation),
+    ("wagtailsnippetchoosers_media_regulation", "pk"): _first(Regulation),
+    ("wagtailsnippets_media_topic", "pk"): _first(Topic),
+    ("wagtailsnippetchoosers_media_topic", "pk"): _first(Topic),
+    # Accounts, groups and sites in Wagtail.
+    ("wagtailusers_users", "pk"): lambda world: world.a.secretary.account_id,
+    ("wagtailusers_groups", "pk"): _first(Group),
+    ("wagtailsites", "pk"): _first(Site),
+    # Personal data: a section of one's own, a version of the notice.
+    ("privacy:section", "key"): _always(("account", "sign_in_cards")),
+    ("privacy", "number"): _always(1),
+    # Choosers: of organisations, of people.
+    ("choosing", "what"): _always(("to-chuc", "nguoi")),
+    # Ways to sign in.
+    ("", "uidb36"): _always("1"),
+    ("", "uidb64"): _always("MQ"),
+    ("", "key"): _always("set-password"),
+    ("", "token"): _always("set-password"),
+    ("account_end_session", "pk"): _always(NOTHING),
+    ("account_card_of", "username"): lambda world: account_of(world.a.secretary).username,
+    ("mfa_edit_webauthn", "pk"): _always(NOTHING),
+    ("mfa_remove_webauthn", "pk"): _always(NOTHING),
+}
+
+ABOUT_THINGS = ("uuid", "pk", "id", "public_id")
+"""Arguments by these names or converters are about one of `things_of`."""
+
+
+def maker_of(address: Address, argument: str) -> Maker | None:
+    """What is said above of an argument; nothing for what is found by trying, and for the unknown."""
+    for place in (address.name, address.namespace, ""):
+        if maker := ARGUMENTS.get((place, argument)):
+            return maker
+    return None
+
+
+def is_about_a_thing(argument: str, converter: str) -> bool:
+    return converter in ABOUT_THINGS or argument in ABOUT_THINGS or argument.endswith("_id")

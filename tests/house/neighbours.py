@@ -1,0 +1,126 @@
+"""The world that every address is walked in: two communes with names found nowhere else, and who looks."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db.models import Model
+from wagtail.models import Page
+
+from accounts.models import User
+from common.phones import local_phone
+from courses.catalogue.models import CoursePage
+from courses.enrolment.actions import enrol
+from media.regulations.models import Regulation
+from media.topics.models import Topic
+from organisations.oversight.models import Grant
+from organisations.people.models import Person
+from organisations.privacy.notices.actions import publish_opening_notice
+from organisations.privacy.requests.actions import ask_correction, ask_erasure
+from organisations.privacy.requests.models import DataRequest
+from organisations.reorganising.actions import rename_organisation
+from organisations.tree.models import Organisation, Succession
+from tests.makers import (
+    account_of,
+    edition_of,
+    make_cell,
+    make_course,
+    make_decision,
+    make_grant,
+    make_kind,
+    make_organisation,
+    make_person,
+    make_secretary,
+    post_of,
+)
+
+NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Commune:
+    """A commune, one cell in it, the secretary there, and the organiser above."""
+
+    committee: Organisation
+    cell: Organisation
+    secretary: Person
+    organiser: Person
+    grant: Grant
+    marks: list[str]
+    """Texts that stand nowhere but in this commune's data."""
+    secretary_marks: list[str]
+    """Those of them that are her name and her telephone number."""
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Lan and Minh's commune, the one beside it, and the course that everybody may follow."""
+
+    a: Commune
+    b: Commune
+    administrator: User
+    stranger: User
+    course: CoursePage
+    module: Page
+    lesson: Page
+
+
+def make_neighbours() -> Neighbours:
+    # First of all people: Wagtail's chooser of pages breaks where it is asked for the page numbered 1.
+    stranger = account_of(make_person("Đinh Văn Sơn", username="son"))
+    course = make_course("Bài một")
+    module = course.get_children().get()
+    province = make_organisation("Đảng bộ tỉnh", kind=make_kind("dang_bo_tinh", "Đảng bộ tỉnh", rank=1))
+    Regulation.objects.create(code="r", title="Một văn bản", kind=Regulation.Kind.CENTRAL)
+    Topic.objects.create(code="t", title="Một chủ đề")
+    publish_opening_notice(now=NOW)
+    return Neighbours(
+        a=_commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course),
+        b=_commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course),
+        administrator=User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa"),
+        stranger=stranger,
+        course=course,
+        module=module,
+        lesson=module.get_children().get(),
+    )
+
+
+def _commune(
+    province: Organisation, place: str, code: str, name: str, phone: str, course: CoursePage
+) -> Commune:
+    username = code.lower()
+    committee = make_organisation(f"Đảng bộ xã {place}", province, code=code)
+    cell = make_cell(f"Chi bộ {place} cũ", committee, code=f"{code}-C", address=f"Nhà văn hóa {place}")
+    renamed = make_decision(date(2025, 1, 1), f"{code}-QĐ")
+    rename_organisation(organisation=cell, name=f"Chi bộ {place} mới", decision=renamed)
+    secretary = make_secretary(name, cell, username=f"bithu.{username}", phone=phone)
+    enrol(learner=secretary, edition=edition_of(course), now=NOW)
+    ask_erasure(person=secretary, text=f"Tôi thôi sinh hoạt ở {place}", now=NOW)
+    ask_correction(person=secretary, text=f"Tên tôi ở {place}", wanted=name, now=NOW)
+    organiser = make_person("Cán bộ", username=f"canbo.{username}")
+    spoken = [name, phone, local_phone(phone), phone.replace("+84", "0")]
+    return Commune(
+        committee=committee,
+        cell=Organisation.objects.get(pk=cell.pk),
+        secretary=secretary,
+        organiser=organiser,
+        grant=make_grant(organiser, committee),
+        marks=[*spoken, place, code, username],
+        secretary_marks=spoken,
+    )
+
+
+def things_of(commune: Commune) -> list[Model]:
+    """What an address may be about, one of each kind.
+
+    Which of them an address is about is found by trying: who makes a new kind of thing that has
+    addresses adds one of it here, and nothing else.
+    """
+    return [
+        commune.secretary,
+        commune.cell,
+        commune.committee,
+        post_of(commune.secretary),
+        commune.grant,
+        *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
+        Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),
+    ]

@@ -1,0 +1,94 @@
+"""The background worker beside the server: whichever ends, however it ends, neither is left behind."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError
+
+from portal import worker
+from portal.worker import Tasks
+from tests.site_server import ROOT
+
+# A server and a worker that do nothing, so that ending them takes no time. Both hold the output open:
+# that it is closed proves that both are gone.
+STAND_IN = """
+import os, signal, sys, time
+import django
+django.setup()
+from portal.worker import BackgroundWorker
+
+class Idle:
+    running = True
+    def run(self):
+        print("worker", flush=True)
+        while self.running:
+            time.sleep(0.02)
+        print("worker done", flush=True)
+    def stop(self):
+        self.running = False
+
+def leave(*_):
+    sys.exit(0)
+
+signal.signal(signal.SIGTERM, leave)
+with BackgroundWorker(tasks=Idle) as background:
+    time.sleep(0.3)
+    end = sys.argv[1]
+    if end == "worker":
+        os.kill(background.pid, signal.SIGKILL)
+        time.sleep(30)
+    elif end != "leaves":
+        os.kill(os.getpid(), int(end))
+        time.sleep(30)
+print("server done", flush=True)
+"""
+
+
+def both(end: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", STAND_IN, end],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+            "VAR_DIR": str(folder),
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+        },
+        capture_output=True,
+        text=True,
+        timeout=25,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("end", ["leaves", "2", "15", "9"])
+def test_however_the_server_ends_the_worker_ends_with_it(end: str, tmp_path: Path) -> None:
+    done = both(end, tmp_path)
+    assert "worker done" in done.stdout
+    assert ("server done" in done.stdout) is (end == "leaves")
+
+
+def test_when_the_worker_dies_the_server_ends_and_says_so(tmp_path: Path) -> None:
+    done = both("worker", tmp_path)
+    assert done.returncode == 1
+    assert "worker done" not in done.stdout
+    assert done.stderr.count("\n") == 1, done.stderr
+
+
+def test_a_database_that_does_not_answer_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = []
+
+    def look() -> None:
+        looks.append(1)
+        if len(looks) == 1:
+            raise OperationalError("database is locked")
+        tasks.stop()
+
+    tasks = Tasks()
+    monkeypatch.setattr(worker, "time", type("NoTime", (), {"sleep": staticmethod(lambda _: None)}))
+    monkeypatch.setattr(tasks.worker, "run", look)
+    tasks.run()
+    assert len(looks) == 2
