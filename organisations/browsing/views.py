@@ -159,13 +159,7 @@ def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("browsing:organisation", public_id)
     found, standing = _seen(viewer, public_id, look)
     holders = list(holders_in(found, look.day))
-    record_readings(
-        reader=viewer,
-        people={post.person_id for post in holders},
-        screen="organisation",
-        now=timezone.now(),
-    )
-    context = {
+    context: dict[str, Any] = {
         **_level(request, viewer, found, look),
         "page_title": standing.name,
         "header_icon": "group",
@@ -177,6 +171,9 @@ def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         **_what_stands_of_it_today(viewer, found, look, standing),
         **_what_may_be_done(viewer, found, look),
     }
+    named = {pk for told in context.get("retellings", ()) for pk in told.people}
+    people = named | {post.person_id for post in holders}
+    record_readings(reader=viewer, people=people, screen="organisation", now=timezone.now())
     return render(request, "organisations/browsing/organisation.html", context)
 
 
