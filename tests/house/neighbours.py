@@ -38,11 +38,16 @@ NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Commune:
-    """A commune, one cell in it, the secretary there, and the organiser above."""
+    """A commune, one cell in it, those who lead it, and the organiser above.
+
+    The deputy's account is closed; the newcomer has none yet.
+    """
 
     committee: Organisation
     cell: Organisation
     secretary: Person
+    deputy: Person
+    newcomer: Person
     organiser: Person
     grant: Grant
     marks: list[str]
@@ -96,12 +101,16 @@ def _commune(
     enrol(learner=secretary, edition=edition_of(course), now=NOW)
     ask_erasure(person=secretary, text=f"Tôi thôi sinh hoạt ở {place}", now=NOW)
     ask_correction(person=secretary, text=f"Tên tôi ở {place}", wanted=name, now=NOW)
+    deputy = make_secretary(f"Mông Văn {place}", cell, post="deputy", username=f"phobithu.{username}")
+    User.objects.filter(person=deputy).update(is_active=False)
     organiser = make_person("Cán bộ", username=f"canbo.{username}")
     spoken = [name, phone, local_phone(phone), phone.replace("+84", "0")]
     return Commune(
         committee=committee,
         cell=Organisation.objects.get(pk=cell.pk),
         secretary=secretary,
+        deputy=deputy,
+        newcomer=make_secretary(f"Lục Thị {place}", cell, post="committee"),
         organiser=organiser,
         grant=make_grant(organiser, committee),
         marks=[*spoken, place, code, username],
@@ -110,13 +119,15 @@ def _commune(
 
 
 def things_of(commune: Commune) -> list[Model]:
-    """What an address may be about, one of each kind.
+    """What an address may be about; Lan's before others' of the same kind.
 
     Which of them an address is about is found by trying: who makes a new kind of thing that has
     addresses adds one of it here, and nothing else.
     """
     return [
         commune.secretary,
+        commune.deputy,
+        commune.newcomer,
         commune.cell,
         commune.committee,
         post_of(commune.secretary),
