@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organisations.exchange import findings
 
@@ -94,12 +95,12 @@ class ImportRow(models.Model):
     """
 
     class State(models.TextChoices):
-        REFUSED = findings.REFUSED, _("Refused")
-        NEW = findings.NEW, _("New")
-        CHANGED = findings.CHANGED, _("Changed")
-        ENDED = findings.ENDED, _("Ended")
-        MISSING = findings.MISSING, _("Not in the file")
-        SAME = findings.SAME, _("Unchanged")
+        REFUSED = findings.REFUSED, pgettext_lazy("row of a list", "Refused")
+        NEW = findings.NEW, pgettext_lazy("row of a list", "New")
+        CHANGED = findings.CHANGED, pgettext_lazy("row of a list", "Changed")
+        ENDED = findings.ENDED, pgettext_lazy("row of a list", "Ended")
+        MISSING = findings.MISSING, pgettext_lazy("row of a list", "Not in the file")
+        SAME = findings.SAME, pgettext_lazy("row of a list", "Unchanged")
 
     import_file = models.ForeignKey(ImportFile, models.CASCADE, related_name="rows")
     place = models.PositiveIntegerField()

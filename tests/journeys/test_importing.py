@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from organisations.exchange.columns import PERSON_LIST
 from organisations.exchange.files.tables import open_table
 from samples.accounts import DEMO_PASSWORD, ORGANISER
+from tests.journeys.notice import come_to
 from tests.organisations.exchange.lists import organisation, tree_file
 from tests.organisations.exchange.messy import ROWS, cell_codes, mended, messy, tidy_rows
 
@@ -21,7 +22,6 @@ def test_from_a_messy_list_to_people_with_posts(
     desktop: Page, axe: Callable[[Page], list[str]], snapshot: Callable[[Page, str], None]
 ) -> None:
     sign_in(desktop)
-    desktop.goto("/quan-tri/nhap-xuat/")
     snapshot(desktop, "import-index")
     assert axe(desktop) == []
     founded = date(2025, 7, 1)
@@ -66,11 +66,11 @@ def test_a_file_is_taken_back_without_script(new_profile: Callable[..., Page]) -
 
 
 def sign_in(page: Page) -> None:
-    page.goto("/tai-khoan/dang-nhap/")
-    page.locator("input[name=login]").fill(ORGANISER.username)
-    page.locator("input[name=password]").fill(DEMO_PASSWORD)
-    page.locator("main form button[type=submit]").click()
-    expect(page.locator("input[name=password]")).to_have_count(0)
+    page.goto("/tai-khoan/dang-nhap/?next=/quan-tri/nhap-xuat/")
+    page.get_by_label("Số điện thoại hoặc tên đăng nhập").fill(ORGANISER.username)
+    page.get_by_label("Mật khẩu", exact=True).fill(DEMO_PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Đăng nhập", exact=True).click()
+    come_to(page, "Nhập, xuất Excel")
 
 
 def send(page: Page, kind: str, name: str, file: BytesIO) -> None:
