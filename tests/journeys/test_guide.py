@@ -17,7 +17,7 @@ from tests.site_server import ROOT
 
 GUIDE = ROOT / "docs" / "guides" / "can-bo-to-chuc.md"
 PICTURES = ROOT / "docs" / "images" / "guide"
-COMMUNE, CELL, LAN = "Đảng bộ xã mẫu B (trung tâm)", "Chi bộ thôn 5", "Vũ Thị Lan"
+COMMUNE, LAN = "Đảng bộ xã mẫu B (trung tâm)", "Vũ Thị Lan"
 
 Scene = Callable[[Page], None]
 
@@ -45,15 +45,17 @@ def the_commune(page: Page) -> None:
 
 
 def a_dry_run(page: Page) -> None:
-    """Of closing a cell; nothing is done."""
-    page.goto("/quan-tri/to-chuc/?q=chi+bo+thon+5")
-    page.get_by_role("link", name=CELL).first.click()
-    page.get_by_role("link", name="Đổi tên, đổi loại").click()
-    page.get_by_label("Tên tổ chức").fill("Chi bộ thôn Tân Tiến (mẫu)")
+    """Of merging two communes; nothing is done."""
+    the_commune(page)
+    page.get_by_role("link", name="Hợp nhất, sáp nhập").click()
+    page.get_by_role("searchbox").fill("xa mau a")
+    page.get_by_role("checkbox", name=re.compile("Đảng bộ xã mẫu A")).first.check()
+    page.get_by_role("button", name="Tiếp").click()
+    page.get_by_label("Tên tổ chức").fill("Đảng bộ xã mẫu A-B")
     page.get_by_label("Có hiệu lực từ ngày").fill("01/10/2026")
-    page.get_by_label("Số quyết định").fill("15-QĐ/ĐU")
+    page.get_by_label("Số quyết định").fill("15-QĐ/TU")
     page.get_by_role("button", name="Xem trước").click()
-    expect(page.get_by_text("Chi bộ thôn Tân Tiến (mẫu)").first).to_be_visible()
+    expect(page.get_by_text("Bản xem trước: chưa có gì thay đổi.")).to_be_visible()
 
 
 def lans_page(page: Page) -> None:
