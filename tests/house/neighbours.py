@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 from django.db.models import Model
 from wagtail.models import Page
@@ -12,6 +13,11 @@ from courses.catalogue.models import CoursePage
 from courses.enrolment.actions import enrol
 from media.regulations.models import Regulation
 from media.topics.models import Topic
+from organisations.exchange.actions import apply_file, check_file, keep_file
+from organisations.exchange.columns import LAYOUTS
+from organisations.exchange.exporting import export_rows
+from organisations.exchange.models import ImportFile
+from organisations.exchange.writing.texts import csv_pieces
 from organisations.oversight.models import Grant
 from organisations.people.models import Person
 from organisations.privacy.notices.actions import publish_opening_notice
@@ -104,6 +110,8 @@ def _commune(
     deputy = make_secretary(f"Mông Văn {place}", cell, post="deputy", username=f"phobithu.{username}")
     User.objects.filter(person=deputy).update(is_active=False)
     organiser = make_person("Cán bộ", username=f"canbo.{username}")
+    grant = make_grant(organiser, committee)
+    _send_a_list(account_of(organiser), f"{code}.csv")
     spoken = [name, phone, local_phone(phone), phone.replace("+84", "0")]
     return Commune(
         committee=committee,
@@ -112,10 +120,19 @@ def _commune(
         deputy=deputy,
         newcomer=make_secretary(f"Lục Thị {place}", cell, post="committee"),
         organiser=organiser,
-        grant=make_grant(organiser, committee),
+        grant=grant,
         marks=[*spoken, place, code, username],
         secretary_marks=spoken,
     )
+
+
+def _send_a_list(organiser: User, name: str) -> None:
+    """What stands there already, taken out and brought in again."""
+    people = export_rows(kind="people", viewer=organiser, on=NOW.date(), now=NOW)
+    text = "".join(csv_pieces(LAYOUTS["people"].columns, people))
+    sent = keep_file(file=BytesIO(text.encode()), name=name, kind="people", by=organiser, now=NOW)
+    check_file(file=sent, viewer=organiser, now=NOW)
+    apply_file(file=sent, viewer=organiser, now=NOW)
 
 
 def things_of(commune: Commune) -> list[Model]:
@@ -132,6 +149,7 @@ def things_of(commune: Commune) -> list[Model]:
         commune.committee,
         post_of(commune.secretary),
         commune.grant,
+        ImportFile.objects.get(uploaded_by=commune.organiser.account),
         *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
         Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),
     ]

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from samples.accounts import ADMINISTRATOR, DEMO_PASSWORD
 from tests.journeys.conftest import NewProfile
+from tests.journeys.notice import read_the_notice
 
 Axe = Callable[[Page], list[str]]
 Snapshot = Callable[[Page, str], None]
@@ -82,6 +83,7 @@ def sign_in_from_the_card(phone: Page, username: str, code: str, snapshot: Snaps
     phone.get_by_role("main").get_by_role("button").first.click()
     phone.locator("input[name=secret]").fill(PIN)
     phone.get_by_role("main").get_by_role("button", name=re.compile("Đặt")).click()
+    read_the_notice(phone)
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Chào đồng chí An")
 
 
