@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -17,6 +17,7 @@ from accounts.models import User
 from organisations.exchange.columns import PERSON_LIST
 from organisations.exchange.files.tables import open_table
 from organisations.exchange.models import ImportFile
+from organisations.exchange.screens import menu_items
 from organisations.people.models import Person
 from portal.actions import prepare_site
 from tests.makers import account_of, make_grant, make_person
@@ -188,10 +189,8 @@ def test_lists_are_taken_out_as_they_stood(minh: Any) -> None:
 
 
 def test_the_menu_shows_the_item_to_importers_alone(world: World, minh: Any) -> None:
-    from organisations.exchange.screens import menu_items
-
     [item] = menu_items
     for account, shown in ((world.minh, True), (world.son, False)):
-        request = minh.get(INDEX).wsgi_request
+        request = RequestFactory().get(INDEX)
         request.user = account
         assert item.is_shown(request) is shown
