@@ -11,15 +11,26 @@ from organisations.oversight.queries import grants_of
 
 
 class RoleMenuItem(MenuItem):  # type: ignore[misc]
-    """An item for those who hold one of `roles`; superusers hold every role."""
+    """An item for those who hold one of `roles`; superusers hold every role.
+
+    `about` says in a sentence what is found there.
+    """
 
     def __init__(
-        self, label: Promise, url_name: str, *, roles: tuple[str, ...], icon: str, order: int
+        self,
+        label: Promise,
+        url_name: str,
+        *,
+        roles: tuple[str, ...],
+        icon: str,
+        order: int,
+        about: Promise,
     ) -> None:
         super().__init__(
             label, reverse_lazy(url_name), icon_name=icon, order=order, name=url_name.replace(":", "-")
         )
         self.roles = roles
+        self.about = about
 
     def is_shown(self, request: HttpRequest) -> bool:
         viewer: Any = request.user

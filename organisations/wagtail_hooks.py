@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -11,8 +12,10 @@ from wagtail.snippets.models import register_snippet
 from organisations.browsing import screens as browsing
 from organisations.browsing.registers import OrganisationRegisters
 from organisations.cards import screens as cards
+from organisations.dashboard import OfficePanel
 from organisations.exchange import screens as exchange
 from organisations.granting import screens as granting
+from organisations.menu import RoleMenuItem
 from organisations.oversight import screens as oversight
 from organisations.personnel import screens as personnel
 from organisations.privacy.desk.menu import menu_items as desk_items
@@ -29,12 +32,20 @@ def addresses() -> list[Any]:
     return [path("", include(screens.urls)) for screens in SCREENS]
 
 
+def all_items() -> list[RoleMenuItem]:
+    """What the menu and the first page lead to; the desk's addresses answer 404, not sign-in, to others."""
+    return [*(item for screens in SCREENS for item in screens.menu_items), *desk_items]
+
+
 @hooks.register("register_admin_menu_item")
 def menu() -> SubmenuMenuItem:
     """Hidden by Wagtail from whom no item is shown to."""
-    items = [item for screens in SCREENS for item in screens.menu_items]
-    items += desk_items  # its addresses answer 404, not sign-in, to whom they are not open
-    return SubmenuMenuItem(_("Party organisations"), Menu(items=items), icon_name="group", order=150)
+    return SubmenuMenuItem(_("Party organisations"), Menu(items=all_items()), icon_name="group", order=150)
+
+
+@hooks.register("construct_homepage_panels")
+def ways_on(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(OfficePanel(request, all_items()))
 
 
 @hooks.register("register_log_actions")

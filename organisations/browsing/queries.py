@@ -11,7 +11,6 @@ from common.vietnamese import fold
 from organisations.appointments.models import Appointment
 from organisations.appointments.queries import serving_on
 from organisations.oversight.queries import (
-    OVERSEERS,
     places_overseen_by,
     seen_from,
     standings_overseen_by,
@@ -32,7 +31,7 @@ class Row:
     children: int
     holders: int
     secretary: Appointment | None
-    above: Sequence[Organisation] = field(default_factory=tuple)
+    above: Sequence[Standing] = field(default_factory=tuple)
 
     @property
     def organisation(self) -> Organisation:
@@ -77,7 +76,7 @@ def found_in_tree(
 
 
 def rows_of(
-    standings: Sequence[Standing], day: date, *, above: dict[str, list[Organisation]] | None = None
+    standings: Sequence[Standing], day: date, *, above: dict[str, list[Standing]] | None = None
 ) -> list[Row]:
     """Rows for these standings, with their counts: three queries, however many."""
     numbers = [standing.organisation_id for standing in standings]
@@ -100,9 +99,14 @@ def rows_of(
     ]
 
 
-def with_their_way(standings: Sequence[Standing], viewer: User, day: date) -> dict[str, list[Organisation]]:
-    """The organisations above each, as far up as the viewer oversees them."""
-    return seen_from(standings, places_overseen_by(viewer, roles=OVERSEERS, on=day))
+def ways_to(standings: Sequence[Standing], viewer: User, day: date) -> dict[str, list[Standing]]:
+    """For each, by its path, what stood above it on that day, as far up as the viewer oversaw it."""
+    above = seen_from(standings, places_overseen_by(viewer, on=day))
+    numbers = {one.pk for ancestors in above.values() for one in ancestors}
+    stood = {row.organisation_id: row for row in standings_on(day).filter(organisation__in=numbers)}
+    return {
+        path: [stood[one.pk] for one in ancestors if one.pk in stood] for path, ancestors in above.items()
+    }
 
 
 def _counted(rows: QuerySet[Standing] | QuerySet[Appointment], by: str) -> dict[int, int]:

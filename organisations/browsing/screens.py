@@ -7,5 +7,12 @@ from organisations.oversight.queries import OVERSEERS
 
 urls = "organisations.browsing.urls"
 menu_items = [
-    RoleMenuItem(_("Tree of organisations"), "browsing:tree", roles=OVERSEERS, icon="list-ul", order=10)
+    RoleMenuItem(
+        _("Tree of organisations"),
+        "browsing:tree",
+        roles=OVERSEERS,
+        icon="list-ul",
+        order=10,
+        about=_("The organisations of your part, as they stand today or stood on any day."),
+    )
 ]

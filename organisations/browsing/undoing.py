@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from organisations.reorganising.queries import may_undo
 from organisations.reorganising.retelling import Retelling
-from organisations.reorganising.undoing import reasons_against_undoing
+from organisations.reorganising.undoing import people_named_against, reasons_against_undoing
 from organisations.tree.models import Organisation
 from organisations.tree.queries import successions_of
 
@@ -15,10 +15,14 @@ LATEST = 3
 
 @dataclass(frozen=True, slots=True)
 class WithUndoing:
-    """A reorganisation; `reasons` is None where the viewer may not take it back, or was not told."""
+    """A reorganisation; `reasons` is None where the viewer may not take it back, or was not told.
+
+    `people` are those whom the reasons name.
+    """
 
     retelling: Retelling
     reasons: list[str] | None
+    people: frozenset[int] = frozenset()
 
 
 def told_with_undoing(organisation: Organisation, viewer: User) -> list[WithUndoing]:
@@ -30,4 +34,6 @@ def told_with_undoing(organisation: Organisation, viewer: User) -> list[WithUndo
 def _asked(retelling: Retelling, viewer: User) -> WithUndoing:
     if not may_undo(viewer, retelling.succession):
         return WithUndoing(retelling, None)
-    return WithUndoing(retelling, reasons_against_undoing(retelling.succession))
+    reasons = reasons_against_undoing(retelling.succession)
+    named = people_named_against(retelling.succession) if reasons else set()
+    return WithUndoing(retelling, reasons, frozenset(named))

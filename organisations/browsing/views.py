@@ -25,11 +25,11 @@ from organisations.browsing.queries import (
     rows_of,
     standing_seen,
     tops,
-    with_their_way,
+    ways_to,
 )
 from organisations.browsing.undoing import told_with_undoing
 from organisations.oversight.actions import record_readings
-from organisations.oversight.crumbs import address_of, crumbs_to
+from organisations.oversight.crumbs import address_of, crumbs_to, tree_crumb
 from organisations.oversight.guards import for_roles
 from organisations.oversight.queries import (
     MANAGERS,
@@ -37,7 +37,6 @@ from organisations.oversight.queries import (
     has_role,
     organisations_overseen_by,
     oversees_everything,
-    way_to,
 )
 from organisations.reorganising.queries import managed_by, reorganisable_by
 from organisations.reorganising.refusals import REFUSALS, said
@@ -76,7 +75,7 @@ def _hits(request: HttpRequest, viewer: User, look: Look) -> dict[str, Any]:
     )
     page = Paginator(found, HITS).get_page(request.GET.get("p"))
     standings = list(page.object_list)
-    rows = rows_of(standings, look.day, above=with_their_way(standings, viewer, look.day))
+    rows = rows_of(standings, look.day, above=ways_to(standings, viewer, look.day))
     _note_readings(viewer, rows)
     return {
         "page": page,
@@ -160,30 +159,44 @@ def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("browsing:organisation", public_id)
     found, standing = _seen(viewer, public_id, look)
     holders = list(holders_in(found, look.day))
-    record_readings(
-        reader=viewer,
-        people={post.person_id for post in holders},
-        screen="organisation",
-        now=timezone.now(),
-    )
-    context = {
+    context: dict[str, Any] = {
         **_level(request, viewer, found, look),
         "page_title": standing.name,
-        "breadcrumbs_items": crumbs_to(found, viewer),
         "header_icon": "group",
         "form": form,
         "organisation": found,
         "standing": standing,
-        "way": way_to(standing, viewer, on=look.day),
+        "way": ways_to([standing], viewer, look.day)[standing.path],
         "holders": holders,
+        **_what_stands_of_it_today(viewer, found, look, standing),
+        **_what_may_be_done(viewer, found, look),
+    }
+    named = {pk for told in context.get("retellings", ()) for pk in told.people}
+    people = named | {post.person_id for post in holders}
+    record_readings(reader=viewer, people=people, screen="organisation", now=timezone.now())
+    return render(request, "organisations/browsing/organisation.html", context)
+
+
+def _what_stands_of_it_today(
+    viewer: User, found: Organisation, look: Look, standing: Standing
+) -> dict[str, Any]:
+    """Its lineage, its log and who answers there: for who oversees it still. What became of one that went
+    out of the viewer's sight is not hers to read; she sees it up to the day she looks at."""
+    if not organisations_overseen_by(viewer).filter(pk=found.pk).exists():
+        periods = [period for period in periods_of(found, viewer) if period.began <= look.day]
+        return {
+            "breadcrumbs_items": [tree_crumb(), {"url": None, "label": str(standing)}],
+            "periods": periods,
+        }
+    return {
+        "is_hers": True,
+        "breadcrumbs_items": crumbs_to(found, viewer),
         "periods": periods_of(found, viewer),
         "came_from": came_from(found, viewer),
         "became": became(found, viewer),
         "retellings": told_with_undoing(found, viewer),
         "changes": changes_of(found),
-        **_what_may_be_done(viewer, found, look),
     }
-    return render(request, "organisations/browsing/organisation.html", context)
 
 
 def _what_may_be_done(viewer: User, found: Organisation, look: Look) -> dict[str, bool]:

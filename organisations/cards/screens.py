@@ -6,4 +6,13 @@ from organisations.menu import RoleMenuItem
 from organisations.oversight.queries import MANAGERS
 
 urls = "organisations.cards.urls"
-menu_items = [RoleMenuItem(_("Sign-in cards"), "cards:print", roles=MANAGERS, icon="mobile-alt", order=50)]
+menu_items = [
+    RoleMenuItem(
+        _("Sign-in cards"),
+        "cards:print",
+        roles=MANAGERS,
+        icon="mobile-alt",
+        order=60,
+        about=_("Print the first way in for people without e-mail, eight cards a page."),
+    )
+]

@@ -7,5 +7,12 @@ from organisations.menu import RoleMenuItem
 
 urls = "organisations.exchange.urls"
 menu_items = [
-    RoleMenuItem(_("Excel in and out"), "exchange:index", roles=IMPORTERS, icon="upload", order=400),
+    RoleMenuItem(
+        _("Excel in and out"),
+        "exchange:index",
+        roles=IMPORTERS,
+        icon="upload",
+        order=50,
+        about=_("Bring lists of organisations and of people in from Excel, and take them out."),
+    ),
 ]

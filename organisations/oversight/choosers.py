@@ -134,7 +134,7 @@ class PersonChoices(Choices[Person]):
     what = "nguoi"
 
     def rows(self) -> QuerySet[Person]:
-        return people_overseen_by(self.viewer, roles=self.roles)
+        return people_overseen_by(self.viewer, roles=self.roles).filter(erased_at=None)
 
     def found(self, text: str) -> QuerySet[Person]:
         return search_people(self.rows(), text)

@@ -15,10 +15,13 @@ Crumb = dict[str, Any]
 def crumbs_to(organisation: Organisation, viewer: User, *onward: str) -> list[Crumb]:
     """From the tree down to an organisation, then `onward`; the last crumb leads nowhere."""
     above = [*way_to(organisation, viewer), organisation]
-    crumbs = [{"url": reverse("browsing:tree"), "label": _("Tree of organisations")}]
-    crumbs += [{"url": address_of(one), "label": str(one)} for one in above]
+    crumbs = [tree_crumb(), *({"url": address_of(one), "label": str(one)} for one in above)]
     crumbs += [{"url": "", "label": label} for label in onward]
     return [*crumbs[:-1], {"url": None, "label": crumbs[-1]["label"]}]
+
+
+def tree_crumb() -> Crumb:
+    return {"url": reverse("browsing:tree"), "label": _("Tree of organisations")}
 
 
 def address_of(organisation: Organisation) -> str:

@@ -103,6 +103,7 @@ def _people(viewer: User, wish: Wish, places: list[str], now: datetime) -> Query
         people = people_overseen_by(viewer, on=wish.on)
     else:
         people = people_within(places, on=wish.on)
+    people = people.filter(erased_at=None)
     if wish.words:
         people = search_people_and_accounts(people, wish.words)
     if wish.without_post:

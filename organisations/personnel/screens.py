@@ -7,6 +7,20 @@ from organisations.oversight.queries import MANAGERS, OVERSEERS
 
 urls = "organisations.personnel.urls"
 menu_items = [
-    RoleMenuItem(_("People"), "personnel:people", roles=OVERSEERS, icon="user", order=200),
-    RoleMenuItem(_("Likely duplicates"), "personnel:duplicates", roles=MANAGERS, icon="copy", order=220),
+    RoleMenuItem(
+        _("People"),
+        "personnel:people",
+        roles=OVERSEERS,
+        icon="user",
+        order=20,
+        about=_("Who holds which post, who has an account, whom to call."),
+    ),
+    RoleMenuItem(
+        _("Likely duplicates"),
+        "personnel:duplicates",
+        roles=MANAGERS,
+        icon="copy",
+        order=40,
+        about=_("People who may have been entered twice."),
+    ),
 ]

@@ -7,5 +7,12 @@ from organisations.oversight.queries import OVERSEERS
 
 urls = "organisations.reorganising.urls"
 menu_items = [
-    RoleMenuItem(_("Reorganisations"), "reorganising:successions", roles=OVERSEERS, icon="history", order=20)
+    RoleMenuItem(
+        _("Reorganisations"),
+        "reorganising:successions",
+        roles=OVERSEERS,
+        icon="history",
+        order=30,
+        about=_("What was renamed, moved, merged, split or closed, and by which decision."),
+    )
 ]

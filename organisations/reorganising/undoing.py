@@ -58,6 +58,13 @@ def _own_reasons(succession: Succession) -> Iterator[str]:
         }
 
 
+def people_named_against(succession: Succession) -> set[int]:
+    """Whom our own reasons name, by primary keys: who is told them has read of these people."""
+    posts = {*queries.posts_changed_since(succession)[:3], *queries.vacated_since(succession)[:3]}
+    grants = queries.grants_given_since(succession)[:3]
+    return {post.person_id for post in posts} | {grant.person_id for grant in grants}
+
+
 @transaction.atomic
 def undo_succession(*, succession: Succession, by: User | None, now: datetime) -> None:
     """Let everything be as if the decision had not been entered. Raises CannotUndo."""

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -35,7 +34,12 @@ from organisations.reorganising.queries import may_undo, reorganisable_by, succe
 from organisations.reorganising.refusals import REFUSALS, said
 from organisations.reorganising.retelling import Retelling, retold
 from organisations.reorganising.telling import told
-from organisations.reorganising.undoing import CannotUndo, reasons_against_undoing, undo_succession
+from organisations.reorganising.undoing import (
+    CannotUndo,
+    people_named_against,
+    reasons_against_undoing,
+    undo_succession,
+)
 from organisations.tree.models import Organisation, Succession
 
 OURS = ("csrfmiddlewaretoken", "step", "shown")
@@ -98,13 +102,14 @@ class ReorganisingView(View):
         messages.success(self.request, _("Done. Everything stands as it was shown."))
         return redirect("reorganising:succession", outcome.succession.public_id)
 
-    def ask(self, form: Form, *, status: int = 200) -> HttpResponse:
+    def ask(self, form: ReorganisingForm, *, status: int = 200) -> HttpResponse:
+        _note_readings(self.viewer, form.people())
         context = self.context(form=form, lead=self.lead)
         return render(self.request, self.template, context, status=status)
 
     def show(self, outcome: Outcome, *, has_changed: bool) -> HttpResponse:
         """The dry run, with everything typed and the mark of what it shows."""
-        _note_readings(self.viewer, outcome)
+        _note_readings(self.viewer, {post.person_id for post in (*outcome.ended, *outcome.carried)})
         context = self.context(
             telling=told(outcome, self.before()),
             mark=mark_of(outcome),
@@ -130,9 +135,8 @@ class ReorganisingView(View):
         }
 
 
-def _note_readings(viewer: User, outcome: Outcome) -> None:
-    """A dry run names who holds the posts concerned."""
-    people = {post.person_id for post in (*outcome.ended, *outcome.carried)}
+def _note_readings(viewer: User, people: set[int]) -> None:
+    """Forms and dry runs name who holds the posts concerned."""
     record_readings(reader=viewer, people=people, screen="reorganisation", now=timezone.now())
 
 
@@ -267,6 +271,7 @@ def undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("browsing:tree")
     else:
         reasons = reasons_against_undoing(found)
+    _note_readings(viewer, people_named_against(found) if reasons else set())
     context = {**_context(found, retelling, viewer), "retelling": retelling, "reasons": reasons}
     return render(
         request, "organisations/reorganising/undo.html", context, status=422 if request.POST else 200

@@ -31,6 +31,10 @@ class Address:
         """Whether the view behind it was written here, or is one of those that sign people in."""
         return self.module.partition(".")[0] in {*PACKAGES, *SITE_PACKAGES, "allauth"}
 
+    @property
+    def is_in_the_authoring_site(self) -> bool:
+        return self.template.startswith("quan-tri/")
+
     def filled(self, values: dict[str, object]) -> str:
         return f"/{self.template % values}"
 

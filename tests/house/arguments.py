@@ -101,7 +101,7 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     # Personal data: a section of one's own, a version of the notice.
     ("privacy:section", "key"): _always(("account", "sign_in_cards")),
     ("privacy", "number"): _always(1),
-    # Lists in and out: both kinds.
+    # Lists brought in and taken out.
     ("exchange", "kind"): _always(("organisations", "people")),
     # Choosers: of organisations, of people.
     ("choosing", "what"): _always(("to-chuc", "nguoi")),

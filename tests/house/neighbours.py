@@ -12,6 +12,7 @@ from courses.catalogue.models import CoursePage
 from courses.enrolment.actions import enrol
 from media.regulations.models import Regulation
 from media.topics.models import Topic
+from organisations.exchange.models import ImportFile
 from organisations.oversight.models import Grant
 from organisations.people.models import Person
 from organisations.privacy.notices.actions import publish_opening_notice
@@ -20,6 +21,7 @@ from organisations.privacy.requests.models import DataRequest
 from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
 from tests.makers import (
+    LONG_AGO,
     account_of,
     edition_of,
     make_cell,
@@ -32,17 +34,23 @@ from tests.makers import (
     make_secretary,
     post_of,
 )
+from tests.organisations.exchange.lists import bring_in, people_file, person
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Commune:
-    """A commune, one cell in it, the secretary there, and the organiser above."""
+    """A commune, one cell in it, those who lead it, and the organiser above.
+
+    The deputy's account is closed; the newcomer has none yet.
+    """
 
     committee: Organisation
     cell: Organisation
     secretary: Person
+    deputy: Person
+    newcomer: Person
     organiser: Person
     grant: Grant
     marks: list[str]
@@ -96,31 +104,46 @@ def _commune(
     enrol(learner=secretary, edition=edition_of(course), now=NOW)
     ask_erasure(person=secretary, text=f"Tôi thôi sinh hoạt ở {place}", now=NOW)
     ask_correction(person=secretary, text=f"Tên tôi ở {place}", wanted=name, now=NOW)
+    deputy = make_secretary(f"Mông Văn {place}", cell, post="deputy", username=f"phobithu.{username}")
+    User.objects.filter(person=deputy).update(is_active=False)
     organiser = make_person("Cán bộ", username=f"canbo.{username}")
+    grant = make_grant(organiser, committee)
+    _bring_in_a_list(secretary, cell, account_of(organiser))
     spoken = [name, phone, local_phone(phone), phone.replace("+84", "0")]
     return Commune(
         committee=committee,
         cell=Organisation.objects.get(pk=cell.pk),
         secretary=secretary,
+        deputy=deputy,
+        newcomer=make_secretary(f"Lục Thị {place}", cell, post="committee"),
         organiser=organiser,
-        grant=make_grant(organiser, committee),
+        grant=grant,
         marks=[*spoken, place, code, username],
         secretary_marks=spoken,
     )
 
 
+def _bring_in_a_list(secretary: Person, cell: Organisation, by: User) -> None:
+    """A list that says of her what is stored already."""
+    row = person(secretary.full_name, cell.code, began=LONG_AGO, phone=secretary.phone)
+    bring_in(people_file(row), by=by)
+
+
 def things_of(commune: Commune) -> list[Model]:
-    """What an address may be about, one of each kind.
+    """What an address may be about; Lan's before others' of the same kind.
 
     Which of them an address is about is found by trying: who makes a new kind of thing that has
     addresses adds one of it here, and nothing else.
     """
     return [
         commune.secretary,
+        commune.deputy,
+        commune.newcomer,
         commune.cell,
         commune.committee,
         post_of(commune.secretary),
         commune.grant,
         *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
+        ImportFile.objects.get(uploaded_by=commune.organiser.account),
         Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),
     ]

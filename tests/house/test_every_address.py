@@ -53,6 +53,8 @@ FOR_ADMINISTRATORS = ("wagtailusers_", "wagtailsites", "wagtailadmin_workflows:i
 FOR_EVERYBODY_WITH_A_ROLE = {"granting:mine"}
 SHOWN_WITHOUT_A_READING: dict[str, str] = {
     # Addresses that show Lan's name to her organiser without a line in the log, and why.
+    "exchange:file": "his own list; whom its rows were found to be was written down when it was checked",
+    "exchange:findings": "the same list, as a file",
 }
 HIDDEN = {302, 403, 404, 405}
 
@@ -134,12 +136,13 @@ def route(neighbours: Neighbours) -> Route:
 
 
 def way_through(world: Neighbours) -> Route:
-    finders = [browser_of(account) for account in (world.administrator, world.a.secretary.account)]
+    administrator, lan = browser_of(world.administrator), browser_of(world.a.secretary.account)
     route = Route([], [])
     for address in every_address():
         if address.name in BROKEN_ON_PURPOSE:
             continue
         try:
+            finders = [administrator] if address.is_in_the_authoring_site else [administrator, lan]
             found = openings(address, world, finders)
         except NobodyKnows as unknown:
             route.unknown.append(str(unknown))
@@ -169,13 +172,27 @@ def tried_openings(
     world: Neighbours,
     finders: list[Client],
 ) -> list[str]:
-    """Whatever of Lan's commune the administrator finds there, or, where it is her own affair, Lan."""
+    """What the administrator finds there of Lan's commune, or, where it is her own affair, Lan.
+
+    Of each kind of thing the first one will do.
+    """
     for finder, column in product(finders, ("public_id", "pk")):
-        things = product(things_of(world.a), repeat=len(tried))
-        ways = [address.filled({**known, **values_of(some, tried, column)}) for some in things]
-        if found := [where for where in ways if visit(finder, where).status not in {404, 500}]:
-            return found
+        found: dict[tuple[type, ...], str] = {}
+        for things in product(things_of(world.a), repeat=len(tried)):
+            kinds = tuple(type(thing) for thing in things)
+            where = address.filled({**known, **values_of(things, tried, column)})
+            if kinds not in found and is_found(finder, where):
+                found[kinds] = where
+        if found:
+            return list(found.values())
     raise NobodyKnows(address)
+
+
+def is_found(finder: Client, where: str) -> bool:
+    answer = visit(finder, where)
+    if answer.status == 405:
+        answer = visit(finder, where, post=True)
+    return answer.status not in {404, 500}
 
 
 def values_of(things: tuple[Model, ...], tried: list[tuple[str, str]], column: str) -> dict[str, object]:
@@ -213,13 +230,18 @@ def visit(browser: Client, where: str, *, post: bool = False, reads: Commune | N
     """Ask, read the whole answer, and take back whatever it changed."""
     cookies = deepcopy(browser.cookies)
     with transaction.atomic():
+        before = readings_of(reads)
         response = browser.post(where) if post else browser.get(where)
         text = readable(response)
-        readings = Reading.objects.filter(person=reads.secretary).count() if reads else 0
+        readings = readings_of(reads) - before
         transaction.set_rollback(True)
     browser.cookies = cookies
     error = getattr(response, "exc_info", None)
     return Answer(response.status_code, text, repr(error[1]) if error else "", readings)
+
+
+def readings_of(commune: Commune | None) -> int:
+    return Reading.objects.filter(person=commune.secretary).count() if commune else 0
 
 
 def readable(response: Any) -> str:
@@ -267,7 +289,7 @@ def answers(
     """
     first = visit(browser, stop.where, reads=world.a)
     yield stop.where, first
-    is_at_the_door = stop.address.template.startswith("quan-tri/") and not is_inside
+    is_at_the_door = stop.address.is_in_the_authoring_site and not is_inside
     if first.status == 200 or (stop.address.is_ours and not is_at_the_door):
         lan = world.a.secretary
         led_to = {"organisation": world.a.cell.public_id, "person": lan.public_id, "id": lan.pk}
@@ -297,7 +319,7 @@ def is_shut(walker: Walker, stop: Stop) -> bool:
         return False
     if name.startswith(FOR_ADMINISTRATORS) and name not in FOR_EVERYBODY_WITH_A_ROLE:
         return True
-    return template.startswith("quan-tri/") and not walker.comes_in
+    return stop.address.is_in_the_authoring_site and not walker.comes_in
 
 
 def needs_reading(world: Neighbours, stop: Stop, asked: str, answer: Answer) -> bool:

@@ -14,7 +14,7 @@ from organisations.privacy.requests.models import DataRequest
 def correct_person(
     *, request: DataRequest, full_name: str, phone: str, email: str, outcome: str, by: User, now: datetime
 ) -> None:
-    """Put her details right and close the request. Raises PhoneTaken, RequestIsClosed."""
+    """Put her details right and close the request. Raises PhoneTaken, EmailTaken, RequestIsClosed."""
     person = request.person
     before = {"full_name": person.full_name, "phone": person.phone, "email": person.email}
     edit_person(person=person, full_name=full_name, phone=phone, email=email, by=by)

@@ -18,6 +18,20 @@ class NoticeMenuItem(RoleMenuItem):
 
 
 menu_items = [
-    RoleMenuItem(_("Requests about personal data"), "privacy:queue", roles=IN_CHARGE, icon="user", order=800),
-    NoticeMenuItem(_("Privacy notice"), "privacy:notices", roles=IN_CHARGE, icon="doc-full", order=810),
+    RoleMenuItem(
+        _("Requests about personal data"),
+        "privacy:queue",
+        roles=IN_CHARGE,
+        icon="user",
+        order=90,
+        about=_("What people ask about their own data, and by when it must be answered."),
+    ),
+    NoticeMenuItem(
+        _("Privacy notice"),
+        "privacy:notices",
+        roles=IN_CHARGE,
+        icon="doc-full",
+        order=95,
+        about=_("What everybody is told once about her data."),
+    ),
 ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from organisations.appointments.queries import posts_of
 from organisations.oversight.actions import access_person, record_readings
-from organisations.people.actions import PhoneTaken
+from organisations.people.actions import EmailTaken, PhoneTaken
 from organisations.privacy.desk.access import DeskRequest, at_the_desk
 from organisations.privacy.desk.actions import correct_person
 from organisations.privacy.desk.forms import AnswerForm, CorrectionForm, ErasureForm, RefusalForm
@@ -154,6 +154,8 @@ def _act(
             return redirect("privacy:desk_request", asked.public_id)
         except PhoneTaken:
             form.add_error("phone", _("Another account has this telephone number."))
+        except EmailTaken:
+            form.add_error("email", _("Another account has this e-mail address."))
         except (CannotErase, RequestIsClosed) as refusal:
             messages.error(request, _why_not(refusal))
             return redirect("privacy:desk_request", asked.public_id)

@@ -21,6 +21,10 @@ class ReorganisingForm(DecisionForm):
         self.organisation = organisation
         super().__init__(*args, **kwargs)
 
+    def people(self) -> set[int]:
+        """Whose names the form shows, by primary keys."""
+        return set()
+
     def reorganise(self, now: datetime) -> Outcome:
         raise NotImplementedError
 

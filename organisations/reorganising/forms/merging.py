@@ -118,6 +118,9 @@ class MergerForm(CodedForm, ReorganisingForm):
                 self.add_error("parent", _("Choose what the new organisation stands under."))
         return cleaned
 
+    def people(self) -> set[int]:
+        return {post.person_id for post in self.secretaries}
+
     def reorganise(self, now: datetime) -> Outcome:
         return merge_organisations(
             organisations=self.merging,

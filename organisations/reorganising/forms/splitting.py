@@ -89,7 +89,7 @@ class SplittingForm(ReorganisingForm):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, organisation=organisation, **kwargs)
         below = list(children_of(organisation).select_related("kind"))
-        held = list(posts_held_in([organisation], timezone.localdate()))
+        held = self.held = list(posts_held_in([organisation], timezone.localdate()))
         self.parts = [
             PartForm(
                 self.data if self.is_bound else None,
@@ -119,6 +119,9 @@ class SplittingForm(ReorganisingForm):
     def is_valid(self) -> bool:
         wrong = [part for part in self.parts if not part.is_valid()]
         return super().is_valid() and not wrong and self._each_goes_once()
+
+    def people(self) -> set[int]:
+        return {post.person_id for post in self.held}
 
     def _each_goes_once(self) -> bool:
         """Nothing and nobody goes with two parts."""

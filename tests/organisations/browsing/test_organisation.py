@@ -11,6 +11,7 @@ from organisations.oversight.models import Reading
 from organisations.reorganising.actions import (
     SplitPart,
     merge_organisations,
+    move_organisation,
     rename_organisation,
     split_organisation,
 )
@@ -80,6 +81,25 @@ def test_its_names_over_time_are_told(world: World, nghia: User) -> None:
     assert reverse("reorganising:rename", args=[world.a.public_id]) not in before
     cell = text_of(desk.get(page_of(world.cell_a)))
     assert "<td>Đảng bộ xã A</td>" in cell
+
+
+def test_what_became_of_one_that_left_is_not_told(world: World) -> None:
+    move_organisation(organisation=world.cell_a, parent=world.b, decision=make_decision(MERGED))
+    edit(world.tu, world.cell_a, contact="Người liên hệ mới")
+    rename_organisation(organisation=world.cell_a, name="Chi bộ Tân An", decision=make_decision(MERGED))
+    desk = desk_of(world.minh)
+    assert desk.get(page_of(world.cell_a)).status_code == 404
+    before = text_of(desk.get(page_of(world.cell_a), {"day": "30/06/2025"}))
+    assert "<h2>Chi bộ thôn 1" in before
+    assert "Vũ Thị Lan" in before
+    for later in ("Chi bộ Tân An", "Đảng bộ xã B", "Người liên hệ mới"):
+        assert later not in before
+
+
+def test_those_above_are_called_as_on_that_day(world: World, nghia: User) -> None:
+    rename_organisation(organisation=world.a, name="Đảng bộ xã Tân An", decision=make_decision(MERGED))
+    before = desk_of(nghia).get(page_of(world.cell_a), {"day": "30/06/2025"})
+    assert [str(one) for one in before.context["way"]] == ["Đảng bộ tỉnh", "Đảng bộ xã A"]
 
 
 def test_a_day_before_it_stood_leads_to_today(world: World) -> None:

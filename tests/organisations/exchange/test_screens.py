@@ -188,7 +188,7 @@ def test_lists_are_taken_out_as_they_stood(minh: Any) -> None:
     assert answer.status_code == 422
 
 
-def test_the_menu_shows_the_item_to_importers_alone(world: World, minh: Any) -> None:
+def test_the_menu_shows_the_item_to_importers_alone(world: World) -> None:
     [item] = menu_items
     for account, shown in ((world.minh, True), (world.son, False)):
         request = RequestFactory().get(INDEX)

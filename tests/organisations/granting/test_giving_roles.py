@@ -188,7 +188,7 @@ def test_a_role_is_given_on_the_screen_and_its_history_is_shown(
 ) -> None:
     answer = desk(office.ha).post(reverse("granting:give"), filled_in(office.hoa, world.cell_a), follow=True)
     page = answer.content.decode()
-    assert "Đã giao vai trò" in page
+    assert "Đã giao quyền" in page
     assert "Trần Thị Hà" in page
     grant = Grant.objects.get(person=office.hoa)
     ended = desk(office.ha).post(

@@ -194,6 +194,14 @@ def test_who_is_named_in_a_dry_run_was_read(world: World) -> None:
     assert Reading.objects.filter(screen="reorganisation", person=world.lan, reader=world.minh).count() == 1
 
 
+def test_who_is_named_in_a_form_was_read(world: World, neighbour: Organisation) -> None:
+    desk_of(world.minh).get(address("split", world.cell_a))
+    desk_of(world.minh).get(address("merge", world.cell_a, neighbour))
+    read = Reading.objects.filter(screen="reorganisation", reader=world.minh)
+    assert read.filter(person=world.lan).count() == 2
+    assert read.filter(person__full_name="Hoàng Thị Ánh").count() == 1
+
+
 # --- Errors ------------------------------------------------------------------------------------
 
 
