@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import IO, Any
 
@@ -21,8 +21,10 @@ from organisations.exchange.judging import Judgement, Terms, carry_out, judge, r
 from organisations.exchange.models import ImportFile, ImportRow
 from organisations.exchange.people_judging import PeoplePlan
 from organisations.exchange.personal_data import throw_away
+from organisations.exchange.store import chunks
 from organisations.exchange.tree_applying import RowRefused
 from organisations.oversight.actions import record_readings
+from organisations.people.models import Person
 
 BATCH = 1000
 GIVEN_UP_AFTER = timedelta(minutes=15)
@@ -101,7 +103,7 @@ def check_file(*, file: ImportFile, viewer: User, now: datetime, notice: str = "
         logger.exception("The check of an imported file failed: %s", file.public_id)
         _settle(file, State.BROKEN, now, notice={"code": "crashed", "values": {}})
         return
-    keep_findings(file=file, judgement=judgement, viewer=viewer, now=now, notice=notice)
+    keep_findings(file=file, judgement=judgement, now=now, notice=notice)
 
 
 def _rows(file: ImportFile, now: datetime) -> Any:
@@ -126,10 +128,8 @@ def _telling(file: ImportFile) -> Any:
 
 
 @transaction.atomic
-def keep_findings(
-    *, file: ImportFile, judgement: Judgement, viewer: User, now: datetime, notice: str = ""
-) -> None:
-    """Keep a judgement, and write down whose stored data it shows."""
+def keep_findings(*, file: ImportFile, judgement: Judgement, now: datetime, notice: str = "") -> None:
+    """Keep what was judged of every row, in place of what was kept before."""
     ImportRow.objects.filter(import_file=file).delete()
     ImportRow.objects.bulk_create(
         [_import_row(file, place, row) for place, row in enumerate(judgement.rows, start=1)], BATCH
@@ -139,8 +139,15 @@ def keep_findings(
     file.steps_total = sum(1 for row in judgement.rows if row.number)
     file.save(update_fields=["counts", "digest", "unknown_columns", "steps_total"])
     _settle(file, State.CHECKED, now, notice={"code": notice, "values": {}} if notice else {})
-    if viewer.pk and judgement.shown:
-        record_readings(reader=viewer, people=judgement.shown, screen="import", now=now)
+
+
+def show_rows(*, rows: Iterable[ImportRow], viewer: User, now: datetime) -> Iterator[ImportRow]:
+    """The rows, and a line in the log for each person who is known and shown by them."""
+    for chunk in chunks(rows, BATCH):
+        known = {row.person for row in chunk if row.person}
+        people = Person.objects.filter(public_id__in=known).order_by().values_list("pk", flat=True)
+        record_readings(reader=viewer, people=people, screen="import", now=now)
+        yield from chunk
 
 
 def _import_row(file: ImportFile, place: int, row: JudgedRow) -> ImportRow:

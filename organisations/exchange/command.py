@@ -62,7 +62,7 @@ class ImportCommand(BaseCommand):
                 effective_on=terms.on,
                 decision=terms.decision,
             )
-        keep_findings(file=kept, judgement=judgement, viewer=terms.viewer, now=now)
+        keep_findings(file=kept, judgement=judgement, now=now)
         begin_applying(file=kept, now=now)
         apply_file(file=kept, viewer=terms.viewer, now=now)
         kept.refresh_from_db()

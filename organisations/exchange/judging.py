@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any, TypeVar
-from uuid import UUID
 
 from django.db import transaction
 
@@ -15,7 +14,7 @@ from accounts.models import User
 from organisations.exchange import people_applying, tree_applying
 from organisations.exchange.columns import LAYOUTS, ORGANISATIONS
 from organisations.exchange.files.tables import open_table
-from organisations.exchange.findings import CHANGED, ENDED, MISSING, REFUSED, Finding, JudgedRow
+from organisations.exchange.findings import REFUSED, Finding, JudgedRow
 from organisations.exchange.people_judging import PeoplePlan, judge_people
 from organisations.exchange.reading import OrganisationRow, PersonRow, read_organisations, read_people
 from organisations.exchange.store import people_store, tree_store
@@ -64,8 +63,6 @@ class Judgement:
     rows: list[JudgedRow]
     unknown_columns: tuple[str, ...]
     plan: PeoplePlan | list[TreeStep]
-    shown: frozenset[int] = frozenset()
-    """People whose stored data the findings show."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -107,12 +104,7 @@ def judge(file: FileRows, terms: Terms, *, rehearse: bool = True) -> Judgement:
         return _judge_organisations(file, terms, rehearse=rehearse)
     store = people_store(file.rows, viewer=terms.viewer, today=terms.today)
     rows, plan = judge_people(file.rows, store, today=terms.today)
-    shown = {
-        store.by_public_id[UUID(row.understood["person"])]
-        for row in rows
-        if row.state in {CHANGED, ENDED, MISSING} and "person" in row.understood
-    }
-    return Judgement(file.kind, rows, file.unknown_columns, plan, frozenset(shown))
+    return Judgement(file.kind, rows, file.unknown_columns, plan)
 
 
 def _judge_organisations(file: FileRows, terms: Terms, *, rehearse: bool) -> Judgement:

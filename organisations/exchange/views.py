@@ -25,6 +25,7 @@ from organisations.exchange.actions import (
     has_stalled,
     keep_file,
     reasons_against_taking_back,
+    show_rows,
     take_back_file,
 )
 from organisations.exchange.columns import LAYOUTS
@@ -103,11 +104,12 @@ def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     sent = _file(request, public_id)
     state = request.GET.get("state", "")
     page = Paginator(rows_of(sent, state), ROWS_A_PAGE).get_page(request.GET.get("p"))
+    rows = show_rows(rows=page.object_list, viewer=_account(request), now=timezone.now())
     context = {
         "file": sent,
         "counts": counts_of(sent),
         "state": state,
-        "rows": [presenting.shown_row(row, sent.kind) for row in page],
+        "rows": [presenting.shown_row(row, sent.kind) for row in rows],
         "headings": presenting.headings_of(sent.kind),
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number),
@@ -177,7 +179,8 @@ def take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def findings(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The rows as they were sent, each with what was found."""
     sent = _file(request, public_id)
-    rows = rows_of(sent).filter(number__gt=0).iterator(chunk_size=1000)
+    sent_rows = rows_of(sent).filter(number__gt=0).iterator(chunk_size=1000)
+    rows = show_rows(rows=sent_rows, viewer=_account(request), now=timezone.now())
     pieces = workbook_pieces(
         LAYOUTS[sent.kind].title,
         presenting.findings_columns(sent.kind),

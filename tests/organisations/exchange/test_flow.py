@@ -17,9 +17,11 @@ from organisations.exchange.actions import (
     begin_again,
     begin_applying,
     reasons_against_taking_back,
+    show_rows,
     take_back_file,
 )
 from organisations.exchange.models import ImportFile, ImportRow
+from organisations.exchange.queries import rows_of
 from organisations.oversight.actions import record_readings
 from organisations.oversight.models import Reading
 from organisations.people.actions import edit_person, open_account
@@ -172,9 +174,13 @@ def test_a_successor_keeps_the_file_that_made_room_for_her(world: World) -> None
         take_back_file(file=file, by=world.minh, now=NOW)
 
 
-def test_whose_stored_data_the_findings_show_is_written_down(world: World) -> None:
-    send(people_file(person("Vũ Thị Lan", phone="0911111111", began=date(2020, 1, 1))), by=world.minh)
-    assert Reading.objects.get(screen="import").person == world.lan
+def test_who_is_known_and_shown_by_the_findings_is_written_down(world: World) -> None:
+    rows = [NEWCOMER, person("Vũ Thị Lan", phone="0911111111", began=date(2020, 1, 1))]
+    file = send(people_file(*rows), by=world.minh)
+    assert not Reading.objects.exists()
+    assert len(list(show_rows(rows=rows_of(file), viewer=world.minh, now=NOW))) == 2
+    reading = Reading.objects.get()
+    assert (reading.person, reading.reader, reading.screen) == (world.lan, world.minh, "import")
 
 
 def test_rows_cost_no_queries_of_their_own(world: World, django_assert_max_num_queries: object) -> None:
