@@ -13,15 +13,11 @@ from courses.catalogue.models import CoursePage
 from courses.enrolment.actions import enrol
 from media.regulations.models import Regulation
 from media.topics.models import Topic
-<<<<<<< HEAD
 from organisations.exchange.actions import apply_file, check_file, keep_file
 from organisations.exchange.columns import LAYOUTS
 from organisations.exchange.exporting import export_rows
 from organisations.exchange.models import ImportFile
 from organisations.exchange.writing.texts import csv_pieces
-=======
-from organisations.exchange.models import ImportFile
->>>>>>> part-exchange
 from organisations.oversight.models import Grant
 from organisations.people.models import Person
 from organisations.privacy.notices.actions import publish_opening_notice
@@ -30,7 +26,6 @@ from organisations.privacy.requests.models import DataRequest
 from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
 from tests.makers import (
-    LONG_AGO,
     account_of,
     edition_of,
     make_cell,
@@ -43,7 +38,6 @@ from tests.makers import (
     make_secretary,
     post_of,
 )
-from tests.organisations.exchange.lists import bring_in, people_file, person
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -117,11 +111,7 @@ def _commune(
     User.objects.filter(person=deputy).update(is_active=False)
     organiser = make_person("Cán bộ", username=f"canbo.{username}")
     grant = make_grant(organiser, committee)
-<<<<<<< HEAD
     _send_a_list(account_of(organiser), f"{code}.csv")
-=======
-    _bring_in_a_list(secretary, cell, account_of(organiser))
->>>>>>> part-exchange
     spoken = [name, phone, local_phone(phone), phone.replace("+84", "0")]
     return Commune(
         committee=committee,
@@ -136,7 +126,6 @@ def _commune(
     )
 
 
-<<<<<<< HEAD
 def _send_a_list(organiser: User, name: str) -> None:
     """What stands there already, taken out and brought in again."""
     people = export_rows(kind="people", viewer=organiser, on=NOW.date(), now=NOW)
@@ -144,12 +133,6 @@ def _send_a_list(organiser: User, name: str) -> None:
     sent = keep_file(file=BytesIO(text.encode()), name=name, kind="people", by=organiser, now=NOW)
     check_file(file=sent, viewer=organiser, now=NOW)
     apply_file(file=sent, viewer=organiser, now=NOW)
-=======
-def _bring_in_a_list(secretary: Person, cell: Organisation, by: User) -> None:
-    """A list that says of her what is stored already."""
-    row = person(secretary.full_name, cell.code, began=LONG_AGO, phone=secretary.phone)
-    bring_in(people_file(row), by=by)
->>>>>>> part-exchange
 
 
 def things_of(commune: Commune) -> list[Model]:
