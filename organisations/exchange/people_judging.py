@@ -31,6 +31,7 @@ from organisations.tree.models import Organisation
 
 SECRETARY = "secretary"
 DETAILS = ("full_name", "phone", "email")
+REACHED_BY = ("phone", "email")
 
 
 @dataclass(slots=True)
@@ -304,6 +305,9 @@ class _Judge:
                 row = next(row for row in subject.rows if getattr(row, column) == said)
                 if column == "full_name" and _lacks_marks(said, stored):
                     row.findings.add("marks_kept", column, stored=stored)
+                    continue
+                if column in REACHED_BY and subject.stored.pk in self.store.guarded:
+                    row.findings.add("holds_a_role", column, name=subject.stored.full_name)
                     continue
                 subject.changes[column] = said
                 self.verdicts[row.number].changes.append(Change(column, stored, said))

@@ -140,6 +140,10 @@ OF_ROWS: dict[str, Promise] = {
         "%(phone)s is the number of %(who)s. Correct the number; to change her name, enter her code."
     ),
     "phone_taken_elsewhere": _("%(phone)s is the number of another person. Correct it or leave it empty."),
+    "holds_a_role": _(
+        "%(name)s holds a role here: an administrator of the site changes her telephone and e-mail. Leave"
+        " the cell as it was."
+    ),
     "phone_twice": _("%(phone)s is the number of %(who)s in row %(row)s too. Each person has her own."),
     "differs_from_row": _(
         "“%(column)s” says otherwise than row %(row)s for the same person. Make them agree."

@@ -17,7 +17,12 @@ from accounts.models import User
 from common.vietnamese import fold
 from organisations.appointments.models import Appointment
 from organisations.exchange.reading import OrganisationRow, PersonRow
-from organisations.oversight.queries import MANAGERS, organisations_overseen_by, people_overseen_by
+from organisations.oversight.queries import (
+    MANAGERS,
+    organisations_overseen_by,
+    people_overseen_by,
+    role_holders,
+)
 from organisations.people.models import Person
 from organisations.tree.models import CellType, Organisation, OrganisationKind
 from organisations.tree.rules import numbers_on
@@ -63,6 +68,8 @@ class PeopleStore:
     posts_of: dict[int, list[StoredPost]] = field(default_factory=lambda: defaultdict(list))
     posts_in: dict[int, list[StoredPost]] = field(default_factory=lambda: defaultdict(list))
     phones_elsewhere: set[str] = field(default_factory=set)
+    guarded: set[int] = field(default_factory=set)
+    """Who holds a role: where she is reached is not for the uploader to change."""
 
     def organisation(self, code: str) -> Organisation | None:
         """Excel turns a code such as 0012 into a number: zeros may be missing where one code alone fits."""
@@ -91,7 +98,16 @@ def people_store(rows: Sequence[PersonRow], *, viewer: User, today: date) -> Peo
     _add_posts(store, [Q(person__in=chunk) for chunk in chunks(sorted(store.people))])
     _index(store, today)
     store.phones_elsewhere = _phones_elsewhere(phones, store)
+    store.guarded = _guarded(store, viewer, today)
     return store
+
+
+def _guarded(store: PeopleStore, viewer: User, today: date) -> set[int]:
+    """Whoever could change where such an account is reached could take it over."""
+    if viewer.is_superuser:
+        return set()
+    others = sorted(pk for pk, person in store.people.items() if person.account_id != viewer.pk)
+    return {pk for chunk in chunks(others) for pk in role_holders(chunk, today=today)}
 
 
 def _spellings(codes: set[str]) -> set[str]:

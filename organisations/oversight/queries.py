@@ -4,7 +4,7 @@ A viewer's grants count as they stand today. The tree and the posts are looked a
 day asked about: who oversees a commune sees what belonged to it then.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -46,11 +46,16 @@ def holds_a_role(person: Person, *, today: date | None = None) -> bool:
 
     Whoever could change where such an account is reached, or what it belongs to, could take it over.
     """
+    return bool(role_holders([person.pk], today=today))
+
+
+def role_holders(people: Collection[int], *, today: date | None = None) -> set[int]:
+    """Those of these people, by primary keys, of whom `holds_a_role` is true."""
     day = today or timezone.localdate()
-    if person.grants.filter(Q(ended__isnull=True) | Q(ended__gt=day)).exists():
-        return True
-    account = person.account
-    return account is not None and (account.is_superuser or account.groups.exists())
+    granted = Q(grants__isnull=False) & (Q(grants__ended__isnull=True) | Q(grants__ended__gt=day))
+    works_here = Q(account__is_superuser=True) | Q(account__groups__isnull=False)
+    found = Person.objects.filter(granted | works_here, pk__in=people).order_by()
+    return set(found.values_list("pk", flat=True))
 
 
 def places_overseen_by(

@@ -15,7 +15,7 @@ from organisations.exchange.exporting import export_rows
 from organisations.exchange.models import ImportRow
 from organisations.oversight.models import Reading
 from organisations.people.models import Person
-from tests.makers import make_cell, make_grant, make_secretary
+from tests.makers import LONG_AGO, make_cell, make_grant, make_secretary
 from tests.organisations.conftest import World
 from tests.organisations.exchange.lists import (
     NOW,
@@ -58,6 +58,17 @@ def test_her_number_is_taken_and_nobody_is_told_whose(world: World) -> None:
     file = send(people_file(person("Lý A Páo", post="CUV", phone="0912345679")), by=world.minh)
     assert findings_of(file) == [("C2", "phone_taken_elsewhere")]
     assert "Bình" not in everything_told(file)
+
+
+def test_where_somebody_with_a_role_is_reached_is_not_changed_by_a_list(world: World) -> None:
+    """Or whoever sends lists could send herself an administrator's code."""
+    make_grant(world.lan, world.province, "auditor")
+    reached = {"phone": "0987 000 111", "email": "la@example.vn"}
+    row = person("Vũ Thị Lan", person=str(world.lan.public_id), began=LONG_AGO, **reached)
+    file = send(people_file(row), by=world.minh)
+    assert findings_of(file) == [("C2", "holds_a_role"), ("D2", "holds_a_role")]
+    root = User.objects.create_superuser(username="root", full_name="Quản trị")
+    assert findings_of(send(people_file(row), by=root)) == []
 
 
 def test_her_name_does_not_match_though_it_is_the_same(world: World) -> None:
