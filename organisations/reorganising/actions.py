@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from accounts.models import User
@@ -141,7 +142,7 @@ def merge_organisations(
         raise NothingToMerge
     _check_apart(going, into.parent if isinstance(into, Founding) else into)
     work = _Work(Kind.MERGE, decision, before=going)
-    heir = work.found(into) if isinstance(into, Founding) else into
+    heir = work.found(into) if isinstance(into, Founding) else _still_open(into)
     for organisation in going:
         for child in children_of(organisation).select_related("kind"):
             work.move(child, heir)
@@ -189,6 +190,13 @@ def close_organisation(*, organisation: Organisation, decision: Decision) -> Out
     work.close(organisation)
     work.end_posts([organisation], heirs={})
     return work.finish(after=[])
+
+
+def _still_open(organisation: Organisation) -> Organisation:
+    organisation.refresh_from_db()
+    if not organisation.is_open:
+        raise ClosedAlready(organisation.name)
+    return organisation
 
 
 def _carried(
@@ -251,13 +259,11 @@ class _Work:
 
     @staticmethod
     def _check(decision: Decision, before: Sequence[Organisation]) -> None:
-        if decision.on > decision.now.astimezone().date():
+        if decision.on > timezone.localdate(decision.now):
             raise NotYet
         hold_the_tree()
         for organisation in before:
-            organisation.refresh_from_db()
-            if not organisation.is_open:
-                raise ClosedAlready(organisation.name)
+            _still_open(organisation)
 
     def found(self, founding: Founding) -> Organisation:
         organisation = self.tree.found(founding)

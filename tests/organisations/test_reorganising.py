@@ -243,9 +243,12 @@ def test_what_cannot_be_is_refused(world: World) -> None:
         merge_organisations(organisations=[world.a], into=world.a, decision=decision)
     with pytest.raises(NotYet):
         close_organisation(organisation=world.cell_a, decision=make_decision(date(2999, 1, 1)))
+    cell = make_cell("Chi bộ thôn 2", world.a)
     close_organisation(organisation=world.cell_a, decision=decision)
     with pytest.raises(ClosedAlready):
         close_organisation(organisation=world.cell_a, decision=decision)
+    with pytest.raises(ClosedAlready):
+        merge_organisations(organisations=[cell], into=world.cell_a, decision=decision)
 
 
 def test_a_change_before_another_change_is_refused(world: World) -> None:
