@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from accounts.models import User
 from courses.catalogue.models import CourseEdition, CourseIndexPage, CoursePage, LessonPage, ModulePage
 from courses.catalogue.outline import Outline
@@ -91,7 +93,7 @@ def make_grant(
         began=began,
         ended=ended,
         by=None,
-        today=date.today(),  # noqa: DTZ011  (the day of this machine will do)
+        today=timezone.localdate(),
     )
 
 

@@ -117,7 +117,7 @@ def _terms(file: ImportFile, viewer: User, now: datetime) -> Terms:
 
 
 def _day(now: datetime) -> date:
-    return now.astimezone().date()
+    return timezone.localdate(now)
 
 
 def _telling(file: ImportFile) -> Any:

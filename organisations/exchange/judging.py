@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import IO, Any, TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from organisations.exchange import people_applying, tree_applying
@@ -120,7 +121,7 @@ def _rehearse(judgement: Judgement, terms: Terms) -> None:
     """Do it and take it back: what the tree refuses is remarked at its row."""
     try:
         with transaction.atomic():
-            carry_out(judgement, terms, now=datetime.now().astimezone())
+            carry_out(judgement, terms, now=timezone.now())
             transaction.set_rollback(True)
     except RowRefused as refusal:
         row = next(row for row in judgement.rows if row.number == refusal.number)
