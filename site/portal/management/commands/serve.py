@@ -74,7 +74,7 @@ class Command(BaseCommand):
             + _("Accounts to look around with, password for all: %(password)s") % {"password": DEMO_PASSWORD}
         )
         for demo in DEMO_ACCOUNTS:
-            self.say(f"  {demo.role!s:<16} {demo.username:<12} {local_phone(demo.phone)}".rstrip())
+            self.say(f"  {demo.role!s:<20} {demo.username:<12} {local_phone(demo.phone)}".rstrip())
         self.say("")
 
     def say(self, text: str) -> None:
