@@ -239,9 +239,8 @@ def _file_crumb(sent: ImportFile) -> dict[str, str]:
 
 
 def _frame(title: str, *crumbs: dict[str, str]) -> dict[str, Any]:
-    home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
     return {
         "page_title": title,
         "header_icon": ICON,
-        "breadcrumbs_items": [home, *crumbs, {"url": "", "label": title}],
+        "breadcrumbs_items": [*crumbs, {"url": None, "label": title}],
     }
