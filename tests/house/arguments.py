@@ -14,6 +14,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 
 from media.regulations.models import Regulation
 from media.topics.models import Topic
+from organisations.tree.models import CellType, OrganisationKind
 from tests.house.addresses import Address
 from tests.house.neighbours import Neighbours
 from tests.makers import account_of
@@ -91,6 +92,10 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("wagtaildocs_serve", "_0"): _always(NOTHING),
     ("wagtaildocs_serve", "_1"): _always("to-giay.pdf"),
     ("wagtailsnippets_media_regulation", "pk"): _first(Regulation),
+    ("wagtailsnippets_organisations_organisationkind", "pk"): _first(OrganisationKind),
+    ("wagtailsnippets_organisations_celltype", "pk"): _first(CellType),
+    ("wagtailsnippetchoosers_organisations_organisationkind", "pk"): _first(OrganisationKind),
+    ("wagtailsnippetchoosers_organisations_celltype", "pk"): _first(CellType),
     ("wagtailsnippetchoosers_media_regulation", "pk"): _first(Regulation),
     ("wagtailsnippets_media_topic", "pk"): _first(Topic),
     ("wagtailsnippetchoosers_media_topic", "pk"): _first(Topic),

@@ -151,6 +151,5 @@ def things_of(commune: Commune) -> list[Model]:
         commune.grant,
         ImportFile.objects.get(uploaded_by=commune.organiser.account),
         *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
-        ImportFile.objects.get(uploaded_by=commune.organiser.account),
         Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),
     ]

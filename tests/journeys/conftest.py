@@ -119,6 +119,7 @@ def axe() -> Callable[[Page], list[str]]:
     """What axe-core finds against WCAG 2.2 AA on the page as it is: a line for each, best none."""
 
     def examine(page: Page) -> list[str]:
+        page.wait_for_load_state()  # a click only begins to open a page
         page.evaluate(AXE.read_text())
         found = page.evaluate("tags => axe.run(document, {runOnly: tags})", WCAG)
         return [
@@ -138,6 +139,7 @@ def snapshot() -> Callable[[Page, str], None]:
 
     def take(page: Page, name: str) -> None:
         if wanted:
+            page.wait_for_load_state()
             folder.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=folder / f"{name}.png", full_page=True)
 
