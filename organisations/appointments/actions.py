@@ -64,7 +64,8 @@ def appoint(
     span = Span(began, ended)
     if span.is_empty:
         raise EndsBeforeItBegan
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    # As it stands now, not as it stood when the form was opened.
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     _check_there(organisation, span)
     if post == Appointment.Post.SECRETARY and (other := overlapping_secretary(organisation, span)):
         raise SecretaryServing(other) if other.person_id != person.pk else HoldsItAlready(other)

@@ -41,10 +41,12 @@ def overlapping_secretary(organisation: Organisation, span: Span) -> Appointment
     return _overlapping(Appointment.objects.filter(organisation=organisation, post="secretary"), span)
 
 
-def overlapping_post(person: Person, organisation: Organisation, post: str, span: Span) -> Appointment | None:
-    """The same post, held by the same person on some day of `span`."""
+def overlapping_post(
+    person: Person, organisation: Organisation, post: str, span: Span, *, but: Appointment | None = None
+) -> Appointment | None:
+    """The same post, held by the same person on some day of `span`; another than `but`."""
     held = Appointment.objects.filter(person=person, organisation=organisation, post=post)
-    return _overlapping(held, span)
+    return _overlapping(held.exclude(pk=but.pk) if but else held, span)
 
 
 def _overlapping(appointments: QuerySet[Appointment], span: Span) -> Appointment | None:

@@ -15,27 +15,25 @@ def connect() -> None:
 
 
 def _bring_over_posts(sender: type, kept: Person, gone: Person, **_: Any) -> None:
-    """A post entered for both on the same days was held once: the gone entry's is dropped."""
-    for appointment in Appointment.objects.filter(person=gone):
-        twin = _twin(appointment, kept)
-        if twin is None:
-            appointment.person = kept
-            appointment.save(update_fields=["person"])
-        else:
-            _stretch(twin, appointment)
-            appointment.delete()
+    """A post entered for both on the same days was held once: of the two, the one that began first stays."""
+    for appointment in Appointment.objects.filter(person=gone).order_by("began", "pk"):
+        while twin := _twin(appointment, kept):
+            first, other = sorted((twin, appointment), key=lambda one: (one.began, one.pk))
+            other.delete()
+            _stretch(first, other)
+            appointment = first
+        appointment.person = kept
+        appointment.save()
     settle_oversight([kept.pk])
 
 
 def _twin(appointment: Appointment, kept: Person) -> Appointment | None:
     span = Span(appointment.began, appointment.ended)
-    return overlapping_post(kept, appointment.organisation, appointment.post, span)
+    return overlapping_post(kept, appointment.organisation, appointment.post, span, but=appointment)
 
 
-def _stretch(twin: Appointment, other: Appointment) -> None:
+def _stretch(first: Appointment, other: Appointment) -> None:
     """Two spans of one post become the span from the first beginning to the last end."""
-    twin.began = min(twin.began, other.began)
-    twin.ended = None if twin.ended is None or other.ended is None else max(twin.ended, other.ended)
-    twin.decision = twin.decision or other.decision
-    twin.end_decision = twin.end_decision or other.end_decision
-    twin.save(update_fields=["began", "ended", "decision", "end_decision"])
+    first.ended = None if first.ended is None or other.ended is None else max(first.ended, other.ended)
+    first.decision = first.decision or other.decision
+    first.end_decision = first.end_decision or other.end_decision

@@ -14,6 +14,7 @@ from accounts.cards.printing import CardFace, card_face
 from accounts.models import User
 from organisations.cards.queries import Holder, printed_since
 from organisations.cards.rules import MOST
+from organisations.oversight.queries import role_holders
 from organisations.people.actions import PersonHasAccount, open_account
 from organisations.people.models import Person
 from organisations.people.queries import usernames_taken
@@ -74,9 +75,17 @@ def _issue(holders: Sequence[Holder], by: User, now: datetime, looked_at: dateti
     people = [holder.person for holder in holders]
     if printed_since([person.account_id for person in people if person.account_id], looked_at).exists():
         raise PrintedSince
+    _refuse_who_holds_a_role(people, by)
     _open_missing_accounts(people, by)
     accounts = [person.account for person in people if person.account]
     return issue_cards(accounts=accounts, by=by, now=now)
+
+
+def _refuse_who_holds_a_role(people: Sequence[Person], by: User) -> None:
+    """A card is a way in: to what a role opens, now or from a day to come, an administrator gives it."""
+    held = set() if by.is_superuser else role_holders([person.pk for person in people])
+    if refused := [person for person in people if person.pk in held]:
+        raise NotYoursToIssue([person.account for person in refused if person.account])
 
 
 def _open_missing_accounts(people: Sequence[Person], by: User) -> None:

@@ -14,7 +14,12 @@ from organisations.appointments.models import Appointment
 from organisations.appointments.queries import RANK, serving_on
 from organisations.cards.rules import is_chosen_at_first
 from organisations.oversight.actions import NotOverseen
-from organisations.oversight.queries import MANAGERS, people_overseen_by, places_overseen_by
+from organisations.oversight.queries import (
+    MANAGERS,
+    people_overseen_by,
+    places_overseen_by,
+    role_holders,
+)
 from organisations.people.models import Person
 from organisations.tree.models import Organisation
 from organisations.tree.queries import within
@@ -106,12 +111,13 @@ def _with_states(viewer: User, pairs: list[tuple[Person, Appointment | None]], n
     accounts = [person.account for person, _post in pairs if person.account]
     states = account_states([account.pk for account in accounts], now=now)
     barred = set() if viewer.is_superuser else who_enter_the_authoring_site(accounts)
+    with_roles = set() if viewer.is_superuser else role_holders([person.pk for person, _post in pairs])
     return [
         Holder(
             person=person,
             post=post,
             state=states.get(person.account_id) if person.account_id else None,
-            enters_the_authoring_site=person.account_id in barred,
+            enters_the_authoring_site=person.account_id in barred or person.pk in with_roles,
         )
         for person, post in pairs
     ]

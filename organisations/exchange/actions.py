@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
@@ -22,6 +23,7 @@ from organisations.exchange.judging import Judgement, Terms, carry_out, judge, r
 from organisations.exchange.models import ImportFile, ImportRow
 from organisations.exchange.people_judging import PeoplePlan
 from organisations.exchange.personal_data import throw_away
+from organisations.exchange.scope import may_take_back
 from organisations.exchange.store import chunks
 from organisations.exchange.tree_applying import RowRefused
 from organisations.oversight.actions import record_readings
@@ -222,7 +224,7 @@ def apply_file(*, file: ImportFile, viewer: User, now: datetime) -> None:
 @transaction.atomic
 def _apply(file: ImportFile, rows: Any, terms: Terms, now: datetime) -> None:
     locked = ImportFile.objects.select_for_update().get(pk=file.pk)
-    if locked.state == State.APPLIED:
+    if locked.state in (State.APPLIED, State.UNDONE):
         return
     judgement = judge(rows, terms, rehearse=False)
     if judgement.digest != locked.digest or judgement.is_refused:
@@ -259,10 +261,22 @@ def take_back_file(*, file: ImportFile, by: User | None, now: datetime) -> None:
     locked = ImportFile.objects.select_for_update().get(pk=file.pk)
     if locked.state != State.APPLIED or locked.is_forgotten:
         raise NotChecked
+    if by is not None and not may_take_back(locked.journal, by):
+        raise CannotTakeBack(
+            [
+                _(
+                    "Some of it lies outside your part of the tree by now, or concerns somebody who holds a"
+                    " role. Ask an administrator of the site to take the list back."
+                )
+            ]
+        )
     if locked.kind == ImportFile.Kind.PEOPLE:
         reasons = list(people_undoing.reasons_against_undoing(locked.journal))
         if not reasons:
-            people_undoing.take_back(locked.journal, by=by, now=now)
+            try:
+                people_undoing.take_back(locked.journal, by=by, now=now)
+            except IntegrityError as error:
+                raise CannotTakeBack([_("Something that was entered since builds on the list.")]) from error
     else:
         reasons = tree_applying.take_back(locked.journal, by=by, now=now)
     if reasons:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
@@ -14,7 +15,12 @@ from organisations.exchange.columns import ORGANISATIONS
 from organisations.exchange.store import IMPORTERS, chunks
 from organisations.exchange.writing.workbooks import Cell
 from organisations.oversight.actions import record_readings
-from organisations.oversight.queries import places_overseen_by, posts_within, standings_overseen_by
+from organisations.oversight.queries import (
+    people_overseen_by,
+    places_overseen_by,
+    posts_within,
+    standings_overseen_by,
+)
 from organisations.tree.queries import in_force
 
 AT_A_TIME = 2000
@@ -37,6 +43,9 @@ def _posts(viewer: User, on: date) -> QuerySet[Appointment]:
 
 def _people(viewer: User, on: date) -> Iterator[Sequence[Cell]]:
     posts = _posts(viewer, on).order_by("organisation__standings__path", RANK, "person__name_key", "pk")
+    today = timezone.localdate()
+    overseen = people_overseen_by(viewer, roles=IMPORTERS)
+    seen = None if on >= today else set(overseen.values_list("public_id", flat=True))
     with override("vi"):
         labels = {str(post): str(label) for post, label in Appointment.Post.choices}
     for public_id, name, phone, email, code, post, began, ended, decision in posts.values_list(
@@ -50,9 +59,10 @@ def _people(viewer: User, on: date) -> Iterator[Sequence[Cell]]:
         "ended",
         "decision",
     ).iterator(AT_A_TIME):
-        yield (
-            str(public_id), name, local_phone(phone), email, code, labels[post], began, ended, decision
-        )  # fmt: skip
+        # Who is out of sight today is told as she was then: no more of how she is reached now.
+        reached = (str(public_id), local_phone(phone), email)
+        own_code, phone, email = reached if seen is None or public_id in seen else ("", "", "")
+        yield own_code, name, phone, email, code, labels[post], began, ended, decision
 
 
 def _organisations(viewer: User, on: date) -> Iterator[Sequence[Cell]]:

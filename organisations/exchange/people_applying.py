@@ -3,11 +3,12 @@
 The journal says what was written, by which `people_undoing` can take the whole file back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models.functions import Lower
 from wagtail.models import ModelLogEntry
 
 from accounts.models import User
@@ -86,31 +87,35 @@ def _change(
         journal.append([person.pk, {name: getattr(person, name) for name in after}, dict(after)])
         for name, value in after.items():
             setattr(person, name, value)
-    save_details([person for person, _ in changes])
+    save_details([person for person, _ in changes], {person.pk: set(after) for person, after in changes})
     log_changes(journal, by=by, now=now)
     return journal
 
 
-def save_details(people: Sequence[Person]) -> None:
+def save_details(people: Sequence[Person], changed: Mapping[int, Collection[str]]) -> None:
+    """Store details put right; `changed` names, by primary key, which of them."""
     for person in people:
         refresh_keys(person)
     Person.objects.bulk_update(people, [*DETAILS, "name_key", "search_key"], BATCH)
     by_account = {person.account_id: person for person in people if person.account_id}
     for chunk in chunks(by_account, BATCH):
-        _let_accounts_follow({pk: by_account[pk] for pk in chunk})
+        _let_accounts_follow({pk: by_account[pk] for pk in chunk}, changed)
 
 
-def _let_accounts_follow(by_account: Mapping[int, Person]) -> None:
-    """An e-mail address with which somebody else signs in stays hers."""
+def _let_accounts_follow(by_account: Mapping[int, Person], changed: Mapping[int, Collection[str]]) -> None:
+    """What did not change stays as it is there; an address with which somebody else signs in stays hers."""
     accounts = list(User.objects.filter(pk__in=list(by_account)))
-    addresses = [person.email for person in by_account.values() if person.email]
-    taken = dict(User.objects.filter(email__in=addresses).values_list("email", "pk"))
+    addresses = [person.email.lower() for person in by_account.values() if person.email]
+    lowered = User.objects.annotate(address=Lower("email")).filter(address__in=addresses)
+    taken = dict(lowered.values_list("address", "pk"))
     for account in accounts:
         person = by_account[account.pk]
         account.full_name = person.full_name
-        account.phone = person.phone or None  # type: ignore[assignment]
-        if person.email and taken.setdefault(person.email, account.pk) == account.pk:
-            account.email = person.email
+        if "phone" in changed[person.pk]:
+            account.phone = person.phone or None  # type: ignore[assignment]
+        email = person.email if "email" in changed[person.pk] else ""
+        if email and taken.setdefault(email.lower(), account.pk) == account.pk:
+            account.email = email
         refresh_keys(account)
     User.objects.bulk_update(accounts, ["full_name", "name_key", "phone", "email"], BATCH)
 

@@ -156,7 +156,7 @@ def _restore(changed: Sequence[list[Any]], *, by: User | None, now: datetime) ->
         for person in people:
             for name, value in before[person.pk].items():
                 setattr(person, name, value)
-        save_details(people)
+        save_details(people, before)
         log_changes([[pk, after, details] for pk, details, after in chunk], by=by, now=now)
 
 

@@ -45,7 +45,7 @@ def erase_from_lists(person: Person) -> list[Trace]:
     rows = ImportRow.objects.filter(person=person.public_id)
     files = ImportFile.objects.filter(pk__in=rows.values("import_file"))
     for file in files:
-        throw_away(file, journal=_without(file.journal, person.pk))
+        throw_away(file, journal={})
     emptied = rows.update(person=None, typed={}, understood={}, changes=[], findings=[])
     return [Trace(_("rows of lists"), emptied)]
 
@@ -57,9 +57,3 @@ def throw_away(file: ImportFile, *, journal: dict[str, Any]) -> None:
     file.save(update_fields=["file", "journal"])
     if name:
         transaction.on_commit(partial(storage.delete, name))
-
-
-def _without(journal: dict[str, Any], pk: int) -> dict[str, Any]:
-    people = [entry for entry in journal.get("people", ()) if entry[0] != pk]
-    changed = [entry for entry in journal.get("changed", ()) if entry[0] != pk]
-    return {**journal, "people": people, "changed": changed} if journal else {}

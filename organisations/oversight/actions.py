@@ -8,8 +8,10 @@ from uuid import UUID
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.http import Http404
+from django.utils import timezone
 from wagtail.log_actions import log
 
+from accounts.cards.actions import revoke_card
 from accounts.models import User
 from accounts.roles import GROUPS
 from organisations.oversight.models import Grant, Reading
@@ -102,6 +104,8 @@ def grant_role(
         granted_by=by,
     )
     log(instance=grant, action="organisations.grant", user=by, data=_words(grant))
+    if person.account:  # a card printed for a learner must not open what the role opens
+        revoke_card(account=person.account, now=timezone.now())
     settle_roles(person=person, today=today)
     return grant
 

@@ -1,5 +1,6 @@
 """What is done with people: enter one, put her data right, open her an account, join two entries."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +54,7 @@ def edit_person(
         setattr(person, name, value)
     person.save()
     if person.account:
-        _follow(person.account, person)
+        _follow(person.account, person, changed)
     log(instance=person, action="organisations.edit", user=by, data={"changed": changed, **also_logged})
 
 
@@ -70,10 +71,13 @@ def _is_taken(name: str, value: str) -> bool:
     return bool(value) and User.objects.filter(**{f"{name}__iexact": value}).exists()
 
 
-def _follow(account: User, person: Person) -> None:
-    _check_free(phone=person.phone, email=person.email, account=account)
-    account.full_name, account.phone = person.full_name, person.phone or None  # type: ignore[assignment]
-    account.email = person.email or account.email
+def _follow(account: User, person: Person, changed: Collection[str]) -> None:
+    """What did not change stays as it is there too: a number that a family shares is one account's alone."""
+    phone = person.phone if "phone" in changed else account.phone
+    email = person.email if "email" in changed else ""
+    _check_free(phone=phone or "", email=email, account=account)
+    account.full_name, account.phone = person.full_name, phone or None  # type: ignore[assignment]
+    account.email = email or account.email
     account.save(update_fields=["full_name", "name_key", "phone", "email"])
 
 
@@ -136,8 +140,8 @@ def _keep_account(kept: Person, gone: Person) -> None:
     if kept.account is None:
         kept.account = account
     else:
-        account.is_active, account.phone = False, None  # type: ignore[assignment]
-        account.save(update_fields=["is_active", "phone"])
+        account.is_active, account.phone, account.email = False, None, ""  # type: ignore[assignment]
+        account.save(update_fields=["is_active", "phone", "email"])
 
 
 def _keep_log(kept: Person, gone: Person) -> None:

@@ -190,6 +190,7 @@ def _account_to_change(person: Person, by: User) -> User:
         raise OwnAccount(person.full_name)
     if account.is_superuser and not by.is_superuser:
         raise AdministratorsAccount(person.full_name)
+    check_may_redirect(person, by)
     return account
 
 

@@ -101,7 +101,7 @@ _OTHERS: dict[type[Exception], tuple[str, Callable[[], str]]] = {
         "",
         lambda: _(
             "This person holds a role in the authoring site, so only an administrator of the whole site "
-            "may change how she is reached, open her an account or merge her entry."
+            "may change how she is reached, open or close her account, or merge her entry."
         ),
     ),
     NoAccount: ("", lambda: _("This person has no account.")),

@@ -15,6 +15,8 @@ from wagtail.log_actions import log
 from accounts.models import User
 from organisations.appointments.actions import EndsBeforeItBegan, settle_oversight
 from organisations.appointments.models import Appointment
+from organisations.appointments.queries import overlapping_post, overlapping_secretary
+from organisations.appointments.rules import Span
 from organisations.oversight.models import Grant
 from organisations.reorganising.outcome import Outcome, mark_of
 from organisations.reorganising.queries import (
@@ -290,9 +292,10 @@ class _Work:
         """End the posts held in `organisations`; those among `heirs` go on there from the same day."""
         for post in posts_held_in(organisations, self.decision.on):
             if only is None or post.pk in only:
+                until = post.ended
                 self._end_post(post)
                 if post.pk in heirs:
-                    self._carry(post, heirs[post.pk])
+                    self._carry(post, heirs[post.pk], until)
         settle_oversight(self.people)
 
     def give_way(self, heir: Organisation, secretary: Appointment) -> None:
@@ -309,15 +312,21 @@ class _Work:
         self.people.add(post.person_id)
         self.outcome.ended.append(post)
 
-    def _carry(self, post: Appointment, heir: Organisation) -> None:
-        """A post that the heir has already, for the same person or as its one secretary, is not doubled."""
-        held = Appointment.objects.filter(organisation=heir, post=post.post, ended__isnull=True)
-        if not (held if post.post == SECRETARY else held.filter(person=post.person_id)).exists():
+    def _carry(self, post: Appointment, heir: Organisation, until: date | None) -> None:
+        """A post that the heir has on those days, of hers or as its one secretary, is not doubled."""
+        span = Span(self.decision.on, until)
+        held = (
+            overlapping_secretary(heir, span)
+            if post.post == SECRETARY
+            else overlapping_post(post.person, heir, post.post, span)
+        )
+        if held is None:
             begun = Appointment.objects.create(
                 person=post.person,
                 organisation=heir,
                 post=post.post,
-                began=self.decision.on,
+                began=span.began,
+                ended=span.ended,
                 decision=self.decision.number,
             )
             self.posts["posts_begun"].append(begun.pk)

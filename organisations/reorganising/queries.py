@@ -1,12 +1,13 @@
 """Reads that reorganisations need: what is held where, and what would build on one that is undone."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from organisations.appointments.models import Appointment
+from organisations.appointments.rules import Span
 from organisations.oversight.models import Grant
 from organisations.oversight.queries import (
     MANAGERS,
@@ -20,6 +21,7 @@ from organisations.reorganising.outcome import Outcome
 from organisations.reorganising.rules import may_reorganise
 from organisations.tree.models import Organisation, Standing, Succession, SuccessionPart
 from organisations.tree.queries import in_force, within
+from organisations.tree.rules import STEP
 
 Side = SuccessionPart.Side
 
@@ -92,6 +94,7 @@ def secretaries_of(organisations: Sequence[Organisation], on: date) -> QuerySet[
 def posts_held_in(organisations: Sequence[Organisation], on: date) -> QuerySet[Appointment]:
     """The posts of these organisations themselves that go on beyond the day."""
     held = Appointment.objects.filter(_goes_on(on), organisation__in=organisations)
+    held = held.exclude(ended=F("began"))  # never held
     return held.select_related("person", "organisation").order_by("organisation", "pk")
 
 
@@ -136,33 +139,105 @@ def standings_changed_since(succession: Succession) -> QuerySet[Standing]:
     return Standing.objects.filter(pk__in=succession.journal["begun"], ended__isnull=False)
 
 
-def posts_changed_since(succession: Succession) -> QuerySet[Appointment]:
-    """Posts that it began and that were ended since, or were entered since for what it founded."""
+def posts_changed_since(succession: Succession) -> list[Appointment]:
+    """Posts that stand otherwise than it left them, or stand in the way of what it would give back."""
     journal = succession.journal
-    ended = Appointment.objects.filter(pk__in=journal["posts_begun"], ended__isnull=False)
-    entered = Appointment.objects.filter(organisation__in=journal["founded"]).exclude(
-        pk__in=journal["posts_begun"]
-    )
-    return (ended | entered).select_related("person", "organisation")
+    begun = list(_posts(journal["posts_begun"]))
+    ended = list(_posts([pk for pk, *_ in journal["posts_ended"]]))
+    until = {pk: day and date.fromisoformat(day) for pk, day, _ in journal["posts_ended"]}
+    own = {*journal["posts_begun"], *until}
+    entered = Appointment.objects.filter(organisation__in=journal["founded"]).exclude(pk__in=own)
+    return [
+        *(post for post in begun if post.began != succession.on or _was_ended_since(post, succession)),
+        *(post for post in ended if post.ended != succession.on or post.person.erased_at),
+        *entered.select_related("person", "organisation"),
+        *(other for post in ended for other in _in_the_way(post, until[post.pk], own)),
+    ]
 
 
-def vacated_since(succession: Succession) -> QuerySet[Appointment]:
-    """Secretaries appointed elsewhere in the place of those whose posts it ended."""
-    posts = [pk for pk, *_ in succession.journal["posts_ended"]]
-    ended = Appointment.objects.filter(pk__in=posts, post="secretary")
-    return (
-        Appointment.objects.filter(
-            organisation__in=ended.values("organisation"), post="secretary", ended__isnull=True
+def _was_ended_since(post: Appointment, succession: Succession) -> bool:
+    """A carried post keeps the end that was foreseen for the one it goes on from."""
+    foreseen = {day for _, day, _ in succession.journal["posts_ended"]}
+    return post.ended is not None and post.ended.isoformat() not in foreseen
+
+
+def _in_the_way(post: Appointment, until: date | None, own: Collection[int]) -> Iterator[Appointment]:
+    """Posts of others, or of herself, on days on which this one would be held again."""
+    span = Span(post.began, until)
+    same = Q(person=post.person_id)
+    if post.post == Appointment.Post.SECRETARY:
+        same = Q()
+    held = Appointment.objects.filter(same, organisation=post.organisation_id, post=post.post)
+    for other in held.exclude(pk__in=own).select_related("person", "organisation"):
+        if Span(other.began, other.ended).overlaps(span):
+            yield other
+
+
+def posts_gone_since(succession: Succession) -> bool:
+    """Whether a post that it ended or began is no longer there: two entries were merged."""
+    own = {*succession.journal["posts_begun"], *(pk for pk, *_ in succession.journal["posts_ended"])}
+    return Appointment.objects.filter(pk__in=own).count() < len(own)
+
+
+def roles_changed_since(succession: Succession) -> list[Grant]:
+    """Roles that stand otherwise than it left them, or are held again by now."""
+    left = dict(succession.journal["grants_ended"])
+    ended = list(Grant.objects.filter(pk__in=left).select_related("person"))
+    changed = [one for one in ended if one.ended != max(succession.on, one.began) or one.person.erased_at]
+    for one in ended:
+        twins = Grant.objects.filter(
+            person=one.person_id, role=one.role, organisation=one.organisation_id, ended__isnull=True
         )
-        .exclude(pk__in=succession.journal["posts_begun"])
-        .select_related("person", "organisation")
+        changed += twins.exclude(pk=one.pk).select_related("person")
+    pairs = [(one.person_id, one.role, one.organisation_id) for one in ended if left[one.pk] is None]
+    return changed + [one for one in ended if pairs.count((one.person_id, one.role, one.organisation_id)) > 1]
+
+
+def places_changed_since(succession: Succession) -> list[Organisation]:
+    """Organisations whose place of before is no longer there: closed, moved, or a cell by now."""
+    journal = succession.journal
+    own = {*journal["touched"], *journal["founded"]}
+    given_back = list(Standing.objects.filter(pk__in=journal["ended"]).select_related("organisation"))
+    rows = [(one.organisation, one.parent_id, one.path, one.is_open) for one in given_back]
+    for one in Standing.objects.filter(pk__in=journal["before"]).select_related("organisation"):
+        columns = journal["before"][str(one.pk)]
+        rows.append((one.organisation, columns["parent_id"], columns["path"], columns["is_open"]))
+    parents = Organisation.objects.select_related("kind").in_bulk(
+        {parent for _, parent, *_ in rows if parent}
     )
+    return [
+        organisation
+        for organisation, parent, path, is_open in rows
+        if parent in parents and parent not in own and not _would_hold(parents[parent], path, is_open=is_open)
+    ]
+
+
+def _would_hold(parent: Organisation, path: str, *, is_open: bool) -> bool:
+    stands = parent.path == path[:-STEP]
+    return stands and (not is_open or (parent.is_open and not parent.kind.is_cell))
+
+
+def come_under_since(succession: Succession) -> QuerySet[Organisation]:
+    """What has come to stand within what would go back to where, or to what, it was."""
+    journal = succession.journal
+    own = {*journal["touched"], *journal["founded"]}
+    before = {
+        one.organisation_id: (one.path, one.kind.is_cell)
+        for one in Standing.objects.filter(pk__in=journal["ended"]).select_related("kind")
+    }
+    rows = Organisation.objects.filter(pk__in=before).select_related("kind")
+    going_back = [
+        row.path for row in rows if before[row.pk] != (row.path, row.kind.is_cell) and row.pk in before
+    ]
+    return Organisation.objects.filter(within(going_back)).exclude(pk__in=own)
 
 
 def children_founded_under(succession: Succession) -> QuerySet[Organisation]:
     """What was founded or moved under the organisations it founded, other than by itself."""
     journal = succession.journal
-    return Organisation.objects.filter(parent__in=journal["founded"]).exclude(pk__in=journal["touched"])
+    under = Organisation.objects.filter(parent__in=journal["founded"])
+    once = Organisation.objects.filter(standings__parent__in=journal["founded"])
+    return (under | once).exclude(pk__in=[*journal["touched"], *journal["founded"]]).distinct()
 
 
 def grants_given_since(succession: Succession) -> QuerySet[Grant]:

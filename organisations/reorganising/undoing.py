@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -14,7 +15,7 @@ from organisations.appointments.models import Appointment
 from organisations.oversight.models import Grant
 from organisations.reorganising import queries
 from organisations.reorganising.signals import succession_undoing
-from organisations.tree.actions import take_back
+from organisations.tree.actions import hold_the_tree, take_back
 from organisations.tree.models import Organisation, Succession
 
 
@@ -38,20 +39,28 @@ def reasons_against_undoing(succession: Succession) -> list[str]:
 
 
 def _own_reasons(succession: Succession) -> Iterator[str]:
-    concerned = {*succession.journal["touched"], *succession.journal["founded"]}
-    for later in queries.later_successions(succession, concerned)[:3]:
+    journal = succession.journal
+    parts = succession.parts.values_list("organisation", flat=True)
+    for later in queries.later_successions(succession, {*journal["touched"], *journal["founded"], *parts})[
+        :3
+    ]:
         yield _("“%(what)s” was entered later; take that back first.") % {"what": later}
-    for standing in queries.standings_changed_since(succession)[:3]:
+    changed: list[Any] = [*queries.standings_changed_since(succession)[:3]]
+    changed += queries.places_changed_since(succession)[:3]
+    for standing in dict.fromkeys(map(str, changed)):
         yield _("%(organisation)s has been changed since.") % {"organisation": standing}
-    for child in queries.children_founded_under(succession)[:3]:
+    under = [*queries.children_founded_under(succession)[:3], *queries.come_under_since(succession)[:3]]
+    for child in dict.fromkeys(map(str, under)):
         yield _("%(organisation)s has been entered under it since.") % {"organisation": child}
-    for post in {*queries.posts_changed_since(succession)[:3], *queries.vacated_since(succession)[:3]}:
+    for post in dict.fromkeys(queries.posts_changed_since(succession)[:3]):
         yield _("%(post)s %(person)s of %(organisation)s has been entered or ended since.") % {
             "post": post.get_post_display(),
             "person": post.person,
             "organisation": post.organisation,
         }
-    for grant in queries.grants_given_since(succession)[:3]:
+    if queries.posts_gone_since(succession):
+        yield _("Some of its posts are no longer there: two entries were merged since.")
+    for grant in [*queries.grants_given_since(succession)[:3], *queries.roles_changed_since(succession)[:3]]:
         yield _("%(person)s has been given the role “%(role)s” over it since.") % {
             "person": grant.person,
             "role": grant.get_role_display(),
@@ -60,14 +69,15 @@ def _own_reasons(succession: Succession) -> Iterator[str]:
 
 def people_named_against(succession: Succession) -> set[int]:
     """Whom our own reasons name, by primary keys: who is told them has read of these people."""
-    posts = {*queries.posts_changed_since(succession)[:3], *queries.vacated_since(succession)[:3]}
-    grants = queries.grants_given_since(succession)[:3]
+    posts = queries.posts_changed_since(succession)[:3]
+    grants = [*queries.grants_given_since(succession)[:3], *queries.roles_changed_since(succession)[:3]]
     return {post.person_id for post in posts} | {grant.person_id for grant in grants}
 
 
 @transaction.atomic
 def undo_succession(*, succession: Succession, by: User | None, now: datetime) -> None:
     """Let everything be as if the decision had not been entered. Raises CannotUndo."""
+    hold_the_tree()
     if reasons := reasons_against_undoing(succession):
         raise CannotUndo(reasons)
     journal = succession.journal
@@ -77,7 +87,10 @@ def undo_succession(*, succession: Succession, by: User | None, now: datetime) -
     concerned = [part.organisation for part in succession.parts.select_related("organisation")]
     words = {"kind": succession.kind, "on": str(succession.on), "decision": succession.decision}
     succession.delete()
-    take_back(journal)
+    try:
+        take_back(journal)
+    except (ProtectedError, IntegrityError) as error:
+        raise CannotUndo([_("Something that was entered since builds on it.")]) from error
     settle_oversight(people)
     for organisation in Organisation.objects.filter(pk__in=[one.pk for one in concerned]):
         log(instance=organisation, action="organisations.undo", user=by, data=words)

@@ -167,6 +167,7 @@ class Restatement:
 
     def found(self, founding: Founding) -> Organisation:
         """Enter a new organisation as part of this change."""
+        self._check_stood(founding.parent)
         [organisation] = found_organisations([founding])
         self.founded.append(organisation.pk)
         return organisation
@@ -195,8 +196,9 @@ class Restatement:
         return self.replace(organisation, parent)
 
     def replace(self, organisation: Organisation, parent: Organisation | None) -> int:
-        """Like `move`, for what is closed: it may lie under anything."""
+        """Like `move`, for what is closed: it may lie under anything that stood so on the day."""
         self._check(organisation.path)
+        self._check_stood(parent)
         origin, to = organisation.path, place_under(parent.path if parent else "", organisation.pk)
         if origin != to:
             Organisation.objects.filter(within([origin])).update(
@@ -209,6 +211,7 @@ class Restatement:
     def close(self, organisation: Organisation, *, into: Organisation | None = None) -> None:
         """End an organisation on this day; its past lies under what it went into, or where it lay."""
         organisation.refresh_from_db(fields=PLACE)
+        self._check(organisation.path)
         organisation.is_open, organisation.closed_on = False, self.on
         organisation.save(update_fields=["is_open", "closed_on"])
         self.replace(organisation, into or organisation.parent)
@@ -217,6 +220,13 @@ class Restatement:
         later = changed_since([place], self.on)
         if later is not None:
             raise ChangedSince(later)
+
+    def _check_stood(self, parent: Organisation | None) -> None:
+        """What it comes to stand under must have stood so on the day: its path is that of the day."""
+        if parent is not None:
+            standing = Standing.objects.get(organisation=parent, ended__isnull=True)
+            if standing.began > self.on:
+                raise ChangedSince(standing)
 
     def _restand(self, organisations: Iterable[Organisation]) -> int:
         rows = list(organisations)

@@ -8,6 +8,7 @@ have met a script error, a breach of the content policy or a request to another 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
@@ -26,6 +27,8 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 JOURNEYS_CACHE = "/15"  # of Redis; the suite's workers use the first ones
 
 Size = Literal["phone", "desktop"]
+
+_devices = count()
 
 
 class NewProfile(Protocol):
@@ -53,6 +56,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "DATABASE_URL": database,
             "CACHE_URL": _emptied_cache(),
             "DEMO": "1",
+            # Each profile comes from an address of its own, as devices do: see `new_profile`.
+            "TRUSTED_PROXIES": "1",
             # Kept from one run to the next: collecting static files takes longer than a journey.
             # A folder for each worker: two must never collect into the same one.
             "VAR_DIR": str(Path(os.environ.get("VAR_DIR", ROOT / "var")) / f"journeys-{WORKER}"),
@@ -81,6 +86,11 @@ def new_profile(site: Site, browser: Browser) -> Iterator[NewProfile]:
 
     def open_profile(size: Size = "phone", *, javascript: bool = True, **options: Any) -> Page:
         width, height = SIZES[size]
+        number = next(_devices)
+        options["extra_http_headers"] = {
+            "X-Forwarded-For": f"198.18.{number // 250}.{number % 250 + 1}",
+            **options.get("extra_http_headers", {}),
+        }
         address = options.pop("base_url", site.address)
         context = browser.new_context(
             base_url=address,

@@ -263,3 +263,49 @@ def test_the_secretary_of_a_closed_cell_stays_in_sight_of_its_committee(world: W
     assert world.lan in people_overseen_by(world.minh)
     make_organisation("Đảng bộ xã C", world.province)
     assert world.lan not in people_overseen_by(world.tu)
+
+
+def test_what_an_undo_would_put_nowhere_is_a_reason(world: World) -> None:
+    """Lan's cell went from A to B; then A itself went elsewhere, or nowhere."""
+    c = make_organisation("Đảng bộ xã C", world.province)
+    first = move_organisation(organisation=world.cell_a, parent=world.b, decision=make_decision(MERGED))
+    move_organisation(organisation=world.a, parent=c, decision=make_decision(AFTER))
+    assert any("Chi bộ thôn 1" in reason for reason in reasons_against_undoing(first.succession))
+
+
+def test_what_came_under_it_since_is_a_reason(world: World) -> None:
+    moved = move_organisation(organisation=world.a, parent=world.b, decision=make_decision(MERGED))
+    make_cell("Chi bộ thôn Mới", world.a, on=AFTER)
+    assert any("Chi bộ thôn Mới" in reason for reason in reasons_against_undoing(moved.succession))
+
+
+def test_a_post_taken_up_again_meanwhile_is_a_reason(world: World) -> None:
+    pao = make_secretary("Lò Văn Páo", world.a, post="deputy")
+    part = SplitPart(
+        founding=Founding(name="Xã Con", kind=make_kind(), parent=world.province, on=MERGED),
+        posts=[post_of(pao)],
+    )
+    split = split_organisation(organisation=world.a, parts=[part], decision=make_decision(MERGED))
+    assert reasons_against_undoing(split.succession) == []
+    appoint(person=pao, organisation=world.a, post="deputy", began=AFTER)
+    assert any("Lò Văn Páo" in reason for reason in reasons_against_undoing(split.succession))
+
+
+def test_a_day_before_it_was_founded_is_refused_and_breaks_nothing(world: World) -> None:
+    cell = make_cell("Chi bộ thôn 9", world.a, on=MERGED)
+    with pytest.raises(ChangedSince):
+        close_organisation(organisation=cell, decision=make_decision(BEFORE))
+    heir = make_organisation("Đảng bộ xã D", world.province, on=AFTER)
+    with pytest.raises(ChangedSince):
+        move_organisation(organisation=world.a, parent=heir, decision=make_decision(MERGED))
+
+
+def test_a_post_that_goes_on_keeps_the_end_that_was_foreseen(world: World) -> None:
+    pao = enter_person(full_name="Lò Văn Páo")
+    appoint(person=pao, organisation=world.a, post="deputy", began=BEFORE, ended=date(2025, 8, 1))
+    outcome = merge_organisations(
+        organisations=[world.a, world.b], into=world.b, decision=make_decision(MERGED)
+    )
+    assert [post.ended for post in outcome.carried] == [date(2025, 8, 1)]
+    undo_succession(succession=outcome.succession, by=None, now=outcome.succession.done_at)
+    assert [str(post.ended) for post in pao.appointments.all()] == ["2025-08-01"]

@@ -82,10 +82,14 @@ def _value(cell: Any) -> Value:
     return value
 
 
+MOST_MERGED = 200
+"""Ranges looked at: the first of them refuse the list, and millions would keep a server busy."""
+
+
 def merged_rows(ranges: tuple[str, ...]) -> dict[int, str]:
     """The rows that merged cells lie in, each with the range."""
     found: dict[int, str] = {}
-    for one in ranges:
+    for one in ranges[:MOST_MERGED]:
         _, first, _, last = range_boundaries(one)
         if first is not None and last is not None:
             found.update(dict.fromkeys(range(first, min(last, first + MAX_ROWS) + 1), one))

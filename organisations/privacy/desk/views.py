@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from organisations.appointments.queries import posts_of
 from organisations.oversight.actions import access_person, record_readings
 from organisations.people.actions import EmailTaken, PhoneTaken
+from organisations.personnel.actions import HoldsARole
+from organisations.personnel.refusals import field_and_sentence
 from organisations.privacy.desk.access import DeskRequest, at_the_desk
 from organisations.privacy.desk.actions import correct_person
 from organisations.privacy.desk.forms import AnswerForm, CorrectionForm, ErasureForm, RefusalForm
@@ -154,6 +156,8 @@ def _act(
             return redirect("privacy:desk_request", asked.public_id)
         except PhoneTaken:
             form.add_error("phone", _("Another account has this telephone number."))
+        except HoldsARole as refusal:
+            form.add_error(None, field_and_sentence(refusal, viewer=request.user)[1])
         except EmailTaken:
             form.add_error("email", _("Another account has this e-mail address."))
         except (CannotErase, RequestIsClosed) as refusal:

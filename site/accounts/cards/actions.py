@@ -74,8 +74,12 @@ def revoke_card(*, account: User, now: datetime) -> bool:
 def set_secret_by_card(*, card: SignInCard, secret: str, now: datetime) -> User:
     """Use `card`: its account gets `secret` as its PIN or password, and is signed out everywhere.
 
-    Raises CardNoLongerOpen where somebody was quicker.
+    Raises CardNoLongerOpen where somebody was quicker, or where the account has come to enter the
+    authoring site since somebody printed the card who may not open that.
     """
+    issuer = card.issued_by
+    if issuer is not None and not issuer.is_superuser and who_enter_the_authoring_site([card.account]):
+        raise CardNoLongerOpen
     if not open_cards(now=now).filter(pk=card.pk).update(used_at=now):
         raise CardNoLongerOpen
     account = card.account

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import cached_property
 
 from accounts.second_factor.guard import lacks_second_factor, to_set_up
@@ -21,7 +21,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self.is_guarded(request.path) and lacks_second_factor(request):
+        if self.is_guarded(request.path_info) and lacks_second_factor(request):
             return to_set_up(request)
         return self.get_response(request)
 
@@ -45,6 +45,6 @@ def _path(place: str) -> str:
     if place.startswith("/"):
         return place
     try:
-        return reverse(place)
+        return "/" + reverse(place).removeprefix(get_script_prefix())
     except NoReverseMatch:
         return ""
