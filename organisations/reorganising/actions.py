@@ -17,7 +17,9 @@ from organisations.appointments.actions import EndsBeforeItBegan, settle_oversig
 from organisations.appointments.models import Appointment
 from organisations.appointments.queries import overlapping_post, overlapping_secretary
 from organisations.appointments.rules import Span
+from organisations.oversight.actions import settle_roles
 from organisations.oversight.models import Grant
+from organisations.oversight.queries import places_overseen_by
 from organisations.reorganising.outcome import Outcome, mark_of
 from organisations.reorganising.queries import (
     cells_among,
@@ -34,6 +36,7 @@ from organisations.tree.rules import lies_within
 Kind = Succession.Kind
 Side = SuccessionPart.Side
 SECRETARY = Appointment.Post.SECRETARY
+STRONGER = (Grant.Role.ADMINISTRATOR, Grant.Role.AUDITOR)
 
 
 class NotYet(TreeRefusal):
@@ -50,6 +53,10 @@ class ClosedAlready(TreeRefusal):
 
 class NothingToMerge(TreeRefusal):
     """A merger needs an organisation that goes into another one."""
+
+
+class WouldWiden(TreeRefusal):
+    """Whoever enters it would come to more than before by a stronger role over where it goes."""
 
 
 class NotItsOwn(TreeRefusal):
@@ -194,6 +201,15 @@ def close_organisation(*, organisation: Organisation, decision: Decision) -> Out
     return work.finish(after=[])
 
 
+def _check_widens_nobodys_sight(by: User | None, organisation: Organisation, parent: Organisation) -> None:
+    """An organiser who administers or audits a part does not bring others under it by herself."""
+    if by is None or by.is_superuser:
+        return
+    for place in places_overseen_by(by, roles=STRONGER):
+        if lies_within(parent.path, place) and not lies_within(organisation.path, place):
+            raise WouldWiden(organisation.name)
+
+
 def _still_open(organisation: Organisation) -> Organisation:
     organisation.refresh_from_db()
     if not organisation.is_open:
@@ -273,6 +289,7 @@ class _Work:
         return organisation
 
     def move(self, organisation: Organisation, parent: Organisation) -> None:
+        _check_widens_nobodys_sight(self.decision.by, organisation, parent)
         self.tree.move(organisation, parent)
         self.outcome.moved.append(organisation)
 
@@ -337,6 +354,7 @@ class _Work:
         grant.ended = max(self.decision.on, grant.began)
         grant.save(update_fields=["ended"])
         self.outcome.grants_ended.append(grant)
+        settle_roles(person=grant.person, today=timezone.localdate(self.decision.now))
 
     def finish(self, *, after: Sequence[Organisation]) -> Outcome:
         """Write the decision down, let the rooms above bring over what is theirs, and count."""

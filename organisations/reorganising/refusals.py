@@ -40,6 +40,14 @@ _SAYINGS: dict[type[Exception], Callable[[Exception], tuple[str | None, str]]] =
         None,
         _("A merger needs at least two organisations. Choose another one beside this."),
     ),
+    actions.WouldWiden: lambda refusal: (
+        "parent",
+        _(
+            "You hold a stronger role over that place than over %s. An administrator of the site moves it"
+            " there, so that nobody comes to see more by a move of her own."
+        )
+        % refusal,
+    ),
     actions.NotItsOwn: lambda refusal: (
         None,
         _("Part of this does not belong to %s any more. Look at the list again.") % refusal,

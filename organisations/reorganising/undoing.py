@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
 from organisations.appointments.actions import settle_oversight
 from organisations.appointments.models import Appointment
+from organisations.oversight.actions import settle_roles
 from organisations.oversight.models import Grant
 from organisations.reorganising import queries
 from organisations.reorganising.signals import succession_undoing
@@ -84,6 +86,8 @@ def undo_succession(*, succession: Succession, by: User | None, now: datetime) -
     people = _take_back_posts(journal)
     for pk, ended in journal["grants_ended"]:
         Grant.objects.filter(pk=pk).update(ended=ended)
+    for grant in Grant.objects.filter(pk__in=[pk for pk, _ended in journal["grants_ended"]]):
+        settle_roles(person=grant.person, today=timezone.localdate(now))
     concerned = [part.organisation for part in succession.parts.select_related("organisation")]
     words = {"kind": succession.kind, "on": str(succession.on), "decision": succession.decision}
     succession.delete()

@@ -1,5 +1,6 @@
 """Nobody comes to more than her own role by the account of somebody who has more."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -19,8 +20,9 @@ from organisations.people.models import Person
 from organisations.personnel.actions import HoldsARole, close_account
 from organisations.privacy.desk.actions import correct_person
 from organisations.privacy.requests.actions import ask_correction
+from organisations.reorganising.actions import WouldWiden, move_organisation
 from portal.actions import prepare_site
-from tests.makers import LONG_AGO, account_of, make_grant, make_person, make_secretary
+from tests.makers import LONG_AGO, account_of, make_decision, make_grant, make_person, make_secretary
 from tests.organisations.cards.conftest import desk_of
 from tests.organisations.conftest import World
 from tests.organisations.exchange.lists import bring_in, people_file, person
@@ -98,6 +100,18 @@ def test_a_list_is_not_taken_back_over_somebody_who_has_a_role_by_now(world: Wor
     with pytest.raises(CannotTakeBack):
         take_back_file(file=file, by=world.minh, now=NOW)
     assert Person.objects.get(pk=world.lan.pk).phone == "+84987000333"
+
+
+def test_nobody_brings_a_cell_under_a_part_that_she_administers_herself(world: World) -> None:
+    minh = Person.objects.get(account=world.minh)
+    make_grant(minh, world.b, "administrator")
+    make_grant(minh, world.province)
+    decision = replace(make_decision(date(2026, 3, 1)), by=world.minh)
+    with pytest.raises(WouldWiden):
+        move_organisation(organisation=world.cell_a, parent=world.b, decision=decision)
+    root = User.objects.create_superuser(username="root", full_name="Quản trị")
+    moved = move_organisation(organisation=world.cell_a, parent=world.b, decision=replace(decision, by=root))
+    assert moved.moved == [world.cell_a]
 
 
 def test_an_earlier_day_does_not_tell_how_somebody_out_of_sight_is_reached_today(world: World) -> None:
