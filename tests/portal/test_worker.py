@@ -30,6 +30,11 @@ class Idle:
     def stop(self):
         self.running = False
 
+def wait():
+    # In short naps: a signal that comes just before a long sleep begins would wait for its end.
+    for _ in range(300):
+        time.sleep(0.1)
+
 def leave(*_):
     sys.exit(0)
 
@@ -39,10 +44,10 @@ with BackgroundWorker(tasks=Idle) as background:
     end = sys.argv[1]
     if end == "worker":
         os.kill(background.pid, signal.SIGKILL)
-        time.sleep(30)
+        wait()
     elif end != "leaves":
         os.kill(os.getpid(), int(end))
-        time.sleep(30)
+        wait()
 print("server done", flush=True)
 """
 
