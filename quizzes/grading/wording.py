@@ -1,0 +1,84 @@
+"""Typed words and numbers beside those that count."""
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+from common.vietnamese import fold, unify_tones
+from quizzes.grading.questions import AcceptedNumber, Forgiving
+
+_STAR = re.compile(r"(?<!\\)\*")
+_DIGITS = re.compile(r"[+-]?\d[\d.,\s]*|[+-]?[.,]\d+")
+_MOST_DIGITS = 40
+
+
+def same_words(typed: str, accepted: str, forgiving: Forgiving) -> bool:
+    """Whether `typed` is the accepted form, `*` in which stands for any words or none."""
+    pieces = [_comparable(piece.replace("\\*", "*"), forgiving) for piece in _STAR.split(accepted)]
+    given = _comparable(typed, forgiving)
+    if len(pieces) == 1:
+        return given == pieces[0]
+    return _fits(given, pieces)
+
+
+def _fits(given: str, pieces: list[str]) -> bool:
+    """Pieces found one behind the other, first and last at the ends: linear, whatever is typed."""
+    first, *middle, last = pieces
+    if not given.startswith(first) or not given.endswith(last) or len(given) < len(first) + len(last):
+        return False
+    place, end = len(first), len(given) - len(last)
+    for piece in middle:
+        found = given.find(piece, place, end)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    return True
+
+
+def _comparable(text: str, forgiving: Forgiving) -> str:
+    if forgiving.case and forgiving.marks:
+        return fold(text)
+    tidy = " ".join(unicodedata.normalize("NFC", text).split())
+    if forgiving.tones:
+        tidy = unify_tones(tidy)
+    if forgiving.marks:
+        tidy = _without_marks(tidy)
+    return tidy.casefold() if forgiving.case else tidy
+
+
+def _without_marks(text: str) -> str:
+    marks = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in marks if unicodedata.category(c) != "Mn")
+
+
+def readings(typed: str, unit: str = "") -> set[Decimal]:
+    """The numbers that a typed text may mean; "1.000" is one thousand here and one elsewhere."""
+    text = unicodedata.normalize("NFKC", typed).strip().replace("\u2212", "-")
+    for ending in filter(None, (unit.strip(), "%")):
+        text = text.removesuffix(ending).strip()
+    if len(text) > _MOST_DIGITS or not _DIGITS.fullmatch(text):
+        return set()
+    digits = "".join(text.split())
+    candidates = {
+        digits.replace(".", "").replace(",", "."),
+        digits.replace(",", ""),
+    }
+    if digits.count(".") + digits.count(",") > 1:
+        candidates.add(digits.replace(".", "").replace(",", ""))
+    return {number for candidate in candidates if (number := _decimal(candidate)) is not None}
+
+
+def is_near(typed: str, accepted: AcceptedNumber, unit: str = "") -> bool:
+    """Whether `typed` means a number within the tolerance, bounds included."""
+    value, tolerance = _decimal(accepted.value), _decimal(accepted.tolerance or "0")
+    if value is None or tolerance is None:
+        return False
+    return any(abs(number - value) <= abs(tolerance) for number in readings(typed, unit))
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
