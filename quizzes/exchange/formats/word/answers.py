@@ -103,7 +103,7 @@ def gap_answers(texts: Sequence[str], many: int) -> list[str] | None:
     numbered = re.split(r"(?:^|[\s;,])\(?\d{1,2}[).]\s*", f" {whole}")[1:]
     ways = [numbered, list(texts), whole.split(";"), whole.split(",")]
     if many == 1:
-        ways.insert(0, [whole])
+        ways.insert(1, [whole])
     for way in ways:
         tidy = [" ".join(one.split()).strip(" ;") for one in way]
         if len(tidy) == many and all(tidy):

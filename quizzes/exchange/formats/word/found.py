@@ -51,6 +51,7 @@ class Asked:
     difficulty: list[str] = field(default_factory=list)
     points: str = ""
     kind: str = ""
+    name: str = ""
     notes: list[str] = field(default_factory=list)  # in brackets behind the number: "(NB)", "(1 điểm)"
     raw: list[str] = field(default_factory=list)
     last_place: int = 0
@@ -58,7 +59,7 @@ class Asked:
 
     @property
     def is_complete(self) -> bool:
-        return len(self.options) > 1 or bool(self.answers or self.explanation)
+        return len(self.options) > 1 or bool(self.answers or self.explanation or self.kind)
 
     def find(self, code: str, weight: Weight, said: str = "", place: int = 0) -> None:
         self.findings.append(Finding(code, weight, str(place or self.place), said[:120]))

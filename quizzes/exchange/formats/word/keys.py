@@ -123,7 +123,7 @@ def truths_of(text: str, many: int) -> list[bool] | None:
 
 def _words(text: str) -> Iterator[str]:
     for word in re.split(r"[\s,;/|–-]+", text.strip(" .")):
-        if re.fullmatch(r"[ĐSđsTF]{2,8}", word) and fold(word) not in {"ds"}:
+        if re.fullmatch(r"[ĐSđsTF]{2,8}", word):
             yield from word
         elif word:
             yield word

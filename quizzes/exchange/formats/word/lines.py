@@ -8,6 +8,8 @@ from quizzes.exchange.formats.word.paragraphs import Block, Paragraph, Table
 from quizzes.exchange.formats.word.rich import Rich, plain
 
 LETTERS = "ABCDEFGHIJKLMNOPQRST"
+GUARD = "\u2060"
+"""A word joiner, which our own writer puts where text would look like a label, and nobody types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ _LETTERS_ONLY = r"[A-Ta-t](?:\s*(?:[,;&+/]|và|\s)\s*[A-Ta-t])*\s*[.)]?"
 ANSWER = re.compile(
     r"\s*[\[(*]?\s*(?:đáp\s*án(?:\s+(?:đúng|chuẩn|chính xác))?|đ/?a|phương\s+án\s+đúng|(?:câu\s+)?trả\s+lời(?:\s+đúng)?"
     r"|kết\s+quả|answers?|key|ans|chọn(?:\s+(?:đáp|phương)\s+án)?)(?:\s+là)?\s*"
-    rf"(?:[:=]\s*(?P<rest>.*?)|[.\-–]?\s*(?P<letters>(?-i:[A-T])(?:\s*(?:[,;&+/]|và)\s*(?-i:[A-T]))*)\s*\.?)\s*[\])]?\s*",
+    rf"(?:[:=]\s*(?P<rest>.*)|[.\-–]?\s*(?P<letters>(?-i:[A-T])(?:\s*(?:[,;&+/]|và)\s*(?-i:[A-T]))*)\s*\.?)\s*[\])]?\s*",
     re.IGNORECASE,
 )
 ORDER = re.compile(r"\s*thứ\s+tự(?:\s+đúng)?\s*(?:là\s*)?:\s*(?P<rest>.+)", re.IGNORECASE)
@@ -154,6 +156,7 @@ SOURCE = re.compile(
 DIFFICULTY = re.compile(r"\s*(?:mức(?:\s+độ)?(?:\s+nhận\s+thức)?|độ\s+khó)\s*:\s*(?P<rest>.+)", re.IGNORECASE)
 TOPIC = re.compile(r"\s*(?:chủ\s+đề|chủ\s+điểm|từ\s+khóa|từ\s+khoá)\s*:\s*(?P<rest>.+)", re.IGNORECASE)
 POINTS = re.compile(r"\s*(?:số\s+)?điểm\s*:\s*(?P<rest>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\s*\.?\s*$", re.IGNORECASE)
+NAME = re.compile(r"\s*mã\s+câu(?:\s+hỏi)?\s*:\s*(?P<rest>.+)", re.IGNORECASE)
 KIND = re.compile(r"\s*(?:loại|dạng)\s+câu(?:\s+hỏi)?\s*:\s*(?P<rest>.+)", re.IGNORECASE)
 
 # --- The paper ---------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ class _Maker:
         self.difficulty: int | None = None
         self.points = 1.0
         self._take_notes()
-        self.answers = [one for one in asked.answers if one.text or one.lines]
+        self.answers = [_whole(one) for one in asked.answers if one.text or one.lines]
         self.is_truth_section = re.search(r"dung\s*(?:/|,|-|hay|hoac|va)?\s*sai", fold(asked.context)) is not None
 
     # --- what stands around --------------------------------------------------------------------
@@ -130,6 +130,7 @@ class _Maker:
         asked = self.asked
         draft = Draft(
             question=question,
+            name=asked.name,
             place=str(asked.place),
             raw="\n".join(asked.raw),
             category=asked.section,
@@ -374,7 +375,7 @@ class _Maker:
     def _without_options(self) -> AnyQuestion | None:
         asked = self.asked
         texts = [one.text for one in self.answers if one.text]
-        texts += [line.text for one in self.answers if one is not asked.from_key for line in one.lines[len(one.text and "x") :]]
+        texts += [line.text for one in self.answers if one is not asked.from_key for line in one.lines[1:]]
         gaps = [gap for line in asked.prompt if not is_space_to_write(line) for gap in gaps_in(line.rich.text)]
         if gaps and self.kind in ("", "gaps"):
             return self._cloze(texts, len(gaps))
@@ -456,6 +457,11 @@ class _Maker:
         prompt = self.asked.prompt
         if len(prompt) > 1 and _TRUE_OR_FALSE_LINE.fullmatch(prompt[-1].rich.text):
             self.asked.prompt = prompt[:-1]
+
+
+def _whole(answer: Said) -> Said:
+    """ "Đáp án:" whose letter stands in the next line."""
+    return answer if answer.text else replace(answer, text=answer.lines[0].text)
 
 
 def _forms_of_gap(answer: str) -> list[str]:

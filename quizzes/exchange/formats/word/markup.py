@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 
-from quizzes.exchange.formats.word.lines import Line
+from quizzes.exchange.formats.word.lines import GUARD, Line
 from quizzes.exchange.formats.word.paragraphs import Table
 from quizzes.exchange.formats.word.rich import Rich, Span, joined
 
@@ -80,7 +80,7 @@ def _letters(spans: Iterable[Span], last: str) -> tuple[str, str]:
             made.append(f'<img src="{escape(span.picture)}" alt="{escape(span.alt)}">')
             last = ">"
             continue
-        for letter in span.text:
+        for letter in span.text.replace(GUARD, ""):
             if letter.isspace():
                 if last != " ":
                     made.append(" ")

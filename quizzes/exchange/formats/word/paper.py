@@ -125,7 +125,7 @@ class Paper:
             question.prompt.append(line)
 
     def _keep_raw(self, question: Asked, line: Line, text: str | None = None) -> None:
-        question.raw.append((line.rich.text if text is None else text).strip())
+        question.raw.append(_without_guards(line.rich.text if text is None else text).strip())
         question.last_place = line.place
 
     # --- questions -----------------------------------------------------------------------------
@@ -218,7 +218,7 @@ class Paper:
         self._close("questions")
         self._leave_out()
         self._sections = [one for one in self._sections if one[0] < level]
-        self._sections.append((level, " ".join(text.split()).rstrip(" :.")))
+        self._sections.append((level, " ".join(_without_guards(text).split()).rstrip(" :.")))
         self._roman = self._roman if level == 3 else 0
         self._context = text
         self._section_began = True
@@ -238,6 +238,8 @@ class Paper:
         return False
 
     def _level_of_heading(self, text: str, line: Line) -> int:
+        if line.heading and not said.mark_at_start(text):
+            return 5 + line.heading
         found = said.SECTION.fullmatch(text)
         if found is not None:
             word = fold(found["word"])
@@ -254,8 +256,6 @@ class Paper:
             if number and number in (1, self._roman + 1) and is_free and not self._is_next_option(text):
                 self._roman = number
                 return 3
-        if line.heading and not said.mark_at_start(text) and (self._question is None or self._question.is_complete):
-            return 5 + line.heading
         return 0
 
     def _is_heading_rest(self, rest: str) -> bool:
@@ -369,6 +369,7 @@ class Paper:
             (said.TOPIC, self._take_topics),
             (said.POINTS, self._take_points),
             (said.KIND, self._take_kind),
+            (said.NAME, self._take_name),
         ):
             if found := pattern.fullmatch(text):
                 self._keep_raw(question, line)
@@ -384,17 +385,18 @@ class Paper:
 
     def _take_answer(self, question: Asked, line: Line, found: re.Match[str]) -> None:
         group = "letters" if found["letters"] else "rest"
-        given = Said((found[group] or "").strip(), line.place)
-        if given.text:
-            given.lines.append(line.of(line.rich.cut(found.start(group), found.end(group))))
+        rest = line.of(line.rich.cut(found.start(group), found.end(group)))
+        if line.text[0] in "[(":
+            rest = rest.of(rest.rich.cut(0, len(rest.rich.text.rstrip("])"))))
+        given = Said(_without_guards(rest.text), line.place, lines=[rest] if rest.rich else [])
         question.answers.append(given)
         self._part = "answer"
 
     def _take_order(self, question: Asked, line: Line, found: re.Match[str]) -> None:
-        question.answers.append(Said(found["rest"].strip(), line.place, "order"))
+        question.answers.append(Said(found["rest"].strip(), line.place, "order", [line]))
 
     def _take_pairs(self, question: Asked, line: Line, found: re.Match[str]) -> None:
-        question.answers.append(Said(found["rest"].strip(), line.place, "pairs"))
+        question.answers.append(Said(found["rest"].strip(), line.place, "pairs", [line]))
 
     def _take_sources(self, question: Asked, line: Line, found: re.Match[str]) -> None:
         question.sources += _several(found["rest"])
@@ -410,6 +412,9 @@ class Paper:
 
     def _take_kind(self, question: Asked, line: Line, found: re.Match[str]) -> None:
         question.kind = found["rest"].strip(" .")
+
+    def _take_name(self, question: Asked, line: Line, found: re.Match[str]) -> None:
+        question.name = _without_guards(found["rest"]).strip()
 
     # --- tables --------------------------------------------------------------------------------
 
@@ -446,7 +451,7 @@ class Paper:
         self._keep_raw(question, line, text)
         if statements and not question.options:
             question.options, truths = statements
-            question.answers.append(Said(truths, line.place)) if truths else None
+            question.answers += [Said(truths, line.place)] if truths else []
             self._part = "options"
         elif self._part == "explanation":
             question.explanation.append(line)
@@ -554,8 +559,12 @@ class Paper:
         return ""
 
 
+def _without_guards(text: str) -> str:
+    return text.replace(said.GUARD, "")
+
+
 def _several(text: str) -> list[str]:
-    return [one.strip(" .") for one in re.split(r"[;|]", text) if one.strip(" .")]
+    return [tidy for one in re.split(r"[;|]", _without_guards(text)) if (tidy := one.strip().rstrip("."))]
 
 
 def _is_numbered_by_word(line: Line) -> bool:

@@ -21,7 +21,7 @@ _TEXT_BOX = f"{W}txbxContent"
 _THROUGH = {f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml")}
 _GONE = {f"{W}{name}" for name in ("del", "moveFrom")}
 _SYMBOLS = {"à": "→", "ß": "←", "ü": "✓", "þ": "☑", "ý": "☒", "¨": "☐", "q": "☐", "û": "✗", "v": "❖", "§": "▪", "Ø": "➢"}
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\xad"))
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 
 
