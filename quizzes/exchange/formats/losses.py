@@ -22,7 +22,17 @@ from quizzes.grading.questions import (
 )
 
 _OF_DRAFT = ("name", "category", "difficulty", "topics", "sources", "points")
-_HTML = {"prompt", "explanation", "text", "feedback", "when_right", "when_partly", "when_wrong", "feedback_true", "feedback_false"}
+_HTML = {
+    "prompt",
+    "explanation",
+    "text",
+    "feedback",
+    "when_right",
+    "when_partly",
+    "when_wrong",
+    "feedback_true",
+    "feedback_false",
+}
 _WORDS_ONLY = {"Accepted"}
 
 
@@ -79,7 +89,9 @@ def _tidy(value: Any) -> Any:
         return value
     plain = type(value).__name__ in _WORDS_ONLY
     changed = {
-        field.name: canonical(said) if field.name in _HTML and not plain and isinstance(said, str) else _tidy(said)
+        field.name: canonical(said)
+        if field.name in _HTML and not plain and isinstance(said, str)
+        else _tidy(said)
         for field in fields(value)
         if (said := getattr(value, field.name)) is not None
     }
@@ -96,8 +108,15 @@ def _differing(before: AnyQuestion, after: AnyQuestion) -> Iterator[str]:
         one, other = getattr(before, field.name), getattr(after, field.name)
         if one == other:
             continue
-        if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other) and _have_fields(one + other):
-            yield from dict.fromkeys(f"{field.name}.{name}" for a, b in zip(one, other, strict=True) for name in _names(a, b))
+        if (
+            isinstance(one, tuple)
+            and isinstance(other, tuple)
+            and len(one) == len(other)
+            and _have_fields(one + other)
+        ):
+            yield from dict.fromkeys(
+                f"{field.name}.{name}" for a, b in zip(one, other, strict=True) for name in _names(a, b)
+            )
         elif isinstance(one, str) and _unbold(one) == _unbold(str(other)):
             yield "bold"
         else:

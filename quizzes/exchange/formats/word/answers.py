@@ -94,7 +94,9 @@ def forms_of(text: str) -> list[str]:
     """Forms of words that count, parted by `|`, or by ";" or "hoặc" where there is no `|`."""
     pieces = text.split("|") if "|" in text else re.split(r"\s*;\s*|\s+hoặc\s+", text)
     tidy = [" ".join(piece.split()).strip() for piece in pieces]
-    return list(dict.fromkeys(piece.removesuffix(".") if len(tidy) == 1 else piece for piece in tidy if piece))
+    return list(
+        dict.fromkeys(piece.removesuffix(".") if len(tidy) == 1 else piece for piece in tidy if piece)
+    )
 
 
 def gap_answers(texts: Sequence[str], many: int) -> list[str] | None:

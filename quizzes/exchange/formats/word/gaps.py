@@ -15,7 +15,9 @@ _GAP = 5
 
 def gaps_in(text: str) -> list[tuple[int, int]]:
     return [
-        found.span() for found in _RUN.finditer(text) if sum(_WEIGHTS.get(letter, 0) for letter in found[0]) >= _GAP
+        found.span()
+        for found in _RUN.finditer(text)
+        if sum(_WEIGHTS.get(letter, 0) for letter in found[0]) >= _GAP
     ]
 
 

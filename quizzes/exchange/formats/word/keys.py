@@ -10,10 +10,14 @@ from quizzes.exchange.formats.word.paragraphs import Paragraph, Table
 
 ANSWER_WORD = r"(?:[A-H](?:\s*[,;&+/]\s*[A-H](?![\w]))*|đúng|sai|[ĐS](?![\w])|true|false|[ĐS]{2,8})"
 _ONE = re.compile(
-    rf"(?:câu\s*)?(?P<number>\d{{1,3}})\s*(?:[-–.:)→=/|]\s*)?(?P<answer>(?-i:{ANSWER_WORD}))(?![\w])", re.IGNORECASE
+    rf"(?:câu\s*)?(?P<number>\d{{1,3}})\s*(?:[-–.:)→=/|]\s*)?(?P<answer>(?-i:{ANSWER_WORD}))(?![\w])",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[\s,;.|/–-]*")
-_LINE = re.compile(r"\s*(?:câu(?:\s+hỏi)?\s*)?(?P<number>\d{1,3})\s*(?:[-–.:)→=]|\s(?=[A-HĐS]\b))\s*(?P<rest>.*)", re.IGNORECASE)
+_LINE = re.compile(
+    r"\s*(?:câu(?:\s+hỏi)?\s*)?(?P<number>\d{1,3})\s*(?:[-–.:)→=]|\s(?=[A-HĐS]\b))\s*(?P<rest>.*)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\s*(?:câu\s*)?(?P<number>\d{1,3})\s*[.:)]?\s*", re.IGNORECASE)
 _CELL = re.compile(rf"\s*(?P<answer>{ANSWER_WORD})\s*\.?\s*")
 
@@ -31,7 +35,7 @@ def entries_of_text(text: str, place: int) -> list[Entry]:
 
 
 def entry_of_line(line: Line) -> Entry | None:
-    """"Câu 3: …": what follows is an answer, or says why."""
+    """ "Câu 3: …": what follows is an answer, or says why."""
     found = _LINE.fullmatch(line.rich.text)
     if found is None:
         return None
@@ -59,8 +63,21 @@ def _text(cell: Sequence[Paragraph]) -> str:
 
 def _is_of_a_key(text: str) -> bool:
     words = fold(text)
-    is_heading = words in {"cau", "dap an", "cau hoi", "stt", "tt", "da", "chon", "tra loi", "cau so", "phuong an"}
-    return is_heading or any(one.fullmatch(text) for one in (_NUMBER, _CELL)) or bool(entries_of_text(text, 0))
+    is_heading = words in {
+        "cau",
+        "dap an",
+        "cau hoi",
+        "stt",
+        "tt",
+        "da",
+        "chon",
+        "tra loi",
+        "cau so",
+        "phuong an",
+    }
+    return (
+        is_heading or any(one.fullmatch(text) for one in (_NUMBER, _CELL)) or bool(entries_of_text(text, 0))
+    )
 
 
 def _numbers_over_answers(rows: list[list[str]], table: Table, is_key: bool) -> list[Entry]:
@@ -68,9 +85,12 @@ def _numbers_over_answers(rows: list[list[str]], table: Table, is_key: bool) -> 
     found: list[Entry] = []
     numbers: dict[int, Entry] = {}
     for row in rows:
-        places = {place: int(one["number"]) for place, text in enumerate(row) if (one := _NUMBER.fullmatch(text))}
+        places = {
+            place: int(one["number"]) for place, text in enumerate(row) if (one := _NUMBER.fullmatch(text))
+        }
         named = fold(row[0]).startswith(("cau", "stt", "so")) if row else False
-        is_head = len(places) > 1 and len(places) >= len([text for text in row if text]) - 1
+        others = len([text for text in row if text]) - len(places)
+        is_head = bool(places) and others <= (1 if named else 0)
         if is_head and (named or not numbers or all(entry.answer for entry in numbers.values())):
             numbers = {place: Entry(number, "", table.number) for place, number in places.items()}
             found += numbers.values()
@@ -101,7 +121,9 @@ def _both_in_cells(rows: list[list[str]], table: Table) -> list[Entry]:
     return [entry for row in rows for text in row for entry in entries_of_text(text, table.number)]
 
 
-STATEMENT = re.compile(r"(?P<letter>[a-h])\s*[).\-–:=]*\s*(?P<answer>đúng|sai|đ|s|true|false|t|f)(?!\w)", re.IGNORECASE)
+STATEMENT = re.compile(
+    r"(?P<letter>[a-h])\s*[).\-–:=]*\s*(?P<answer>đúng|sai|đ|s|true|false|t|f)(?!\w)", re.IGNORECASE
+)
 _TRUE, _FALSE = {"dung", "d", "true", "t", "x", "yes"}, {"sai", "s", "false", "f", "no"}
 
 

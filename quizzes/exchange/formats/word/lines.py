@@ -56,7 +56,8 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 EXERCISE = re.compile(
-    r"\s*(?:bài(?:\s+tập)?)\s*(?:số\s*)?(?P<number>\d{1,4})" + _NOTES + r"\s*(?:[.:)\-–/]+\s*|(?=\s*$))", re.IGNORECASE
+    r"\s*(?:bài(?:\s+tập)?)\s*(?:số\s*)?(?P<number>\d{1,4})" + _NOTES + r"\s*(?:[.:)\-–/]+\s*|(?=\s*$))",
+    re.IGNORECASE,
 )
 NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})" + _NOTES + r"\s*(?:[.):](?!\d)|[-–/](?=\s))\s*")
 
@@ -126,7 +127,9 @@ def marks_behind_prompt(text: str, following: str) -> list[Mark]:
         if first is None or first.letter != "A":
             continue
         found = marks_within(text, first, following)
-        goes_on = next_line is not None and next_line.index == len(found) and next_line.style[0] == first.style[0]
+        goes_on = (
+            next_line is not None and next_line.index == len(found) and next_line.style[0] == first.style[0]
+        )
         if len(found) > 1 or goes_on:
             return found
     return []
@@ -155,7 +158,9 @@ SOURCE = re.compile(
 )
 DIFFICULTY = re.compile(r"\s*(?:mức(?:\s+độ)?(?:\s+nhận\s+thức)?|độ\s+khó)\s*:\s*(?P<rest>.+)", re.IGNORECASE)
 TOPIC = re.compile(r"\s*(?:chủ\s+đề|chủ\s+điểm|từ\s+khóa|từ\s+khoá)\s*:\s*(?P<rest>.+)", re.IGNORECASE)
-POINTS = re.compile(r"\s*(?:số\s+)?điểm\s*:\s*(?P<rest>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\s*\.?\s*$", re.IGNORECASE)
+POINTS = re.compile(
+    r"\s*(?:số\s+)?điểm\s*:\s*(?P<rest>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\s*\.?\s*$", re.IGNORECASE
+)
 NAME = re.compile(r"\s*mã\s+câu(?:\s+hỏi)?\s*:\s*(?P<rest>.+)", re.IGNORECASE)
 KIND = re.compile(r"\s*(?:loại|dạng)\s+câu(?:\s+hỏi)?\s*:\s*(?P<rest>.+)", re.IGNORECASE)
 
@@ -167,7 +172,9 @@ SECTION = re.compile(
     re.IGNORECASE,
 )
 ROMAN = re.compile(r"\s*(?P<number>[IVX]{1,5})\s*[.)\-–/:]\s*(?P<rest>\S.*)")
-CAPITAL = re.compile(r"\s*(?P<number>[A-E])\s*[.)\-–/:]\s*(?P<rest>[^a-zà-ỹ]*(?:TRẮC NGHIỆM|TỰ LUẬN)[^a-zà-ỹ]*(?:\(.*\))?\s*)$")
+CAPITAL = re.compile(
+    r"\s*(?P<number>[A-E])\s*[.)\-–/:]\s*(?P<rest>[^a-zà-ỹ]*(?:TRẮC NGHIỆM|TỰ LUẬN)[^a-zà-ỹ]*(?:\(.*\))?\s*)$"
+)
 END = re.compile(r"\W*(?:hết|the\s+end|end)\W*$", re.IGNORECASE)
 KEY = re.compile(
     r"\W*(?:bảng\s+)?(?:hướng\s+dẫn\s+chấm(?:\s+và)?\s+)?(?:đáp\s*án|answer\s+key|keys?)"
@@ -186,7 +193,8 @@ PASSAGE = re.compile(
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
-    r"\W*(?:trang\s+\d+(?:\s*/\s*\d+)?(?:\s*[-–].*)?|mã\s+đề(?:\s+thi)?\s*:?\s*\d+.*|\d+\s*/\s*\d+|-\s*\d+\s*-)\W*$", re.IGNORECASE
+    r"\W*(?:trang\s+\d+(?:\s*/\s*\d+)?(?:\s*[-–].*)?|mã\s+đề(?:\s+thi)?\s*:?\s*\d+.*|\d+\s*/\s*\d+|-\s*\d+\s*-)\W*$",
+    re.IGNORECASE,
 )
 FOREIGN = re.compile(r"\s*\[\s*<\s*/?\s*\w+\s*>\s*\].*$")
 """`[<br>]`, `[<df>]0.5[</df>]`: marks of another program."""

@@ -7,7 +7,15 @@ from dataclasses import replace
 from common.vietnamese import fold
 from quizzes.exchange.formats.drafts import Draft, Finding, Weight, checked
 from quizzes.exchange.formats.word import lines as said
-from quizzes.exchange.formats.word.answers import CHOOSE, forms_of, gap_answers, letters_of, number_of, order_of, pairs_of
+from quizzes.exchange.formats.word.answers import (
+    CHOOSE,
+    forms_of,
+    gap_answers,
+    letters_of,
+    number_of,
+    order_of,
+    pairs_of,
+)
 from quizzes.exchange.formats.word.found import Asked, Option, Said
 from quizzes.exchange.formats.word.gaps import filled, gaps_in, is_space_to_write
 from quizzes.exchange.formats.word.keys import truth_of, truths_of
@@ -52,7 +60,8 @@ _NOTE = re.compile(r"\s*[(\[]([^()\[\]]{1,30})[)\]]\s*[.:]?\s*")
 _NOTE_AT_END = re.compile(r"\s*[(\[]([^()\[\]]{1,30})[)\]]\s*$")
 _STATEMENT_TRUTH = re.compile(r"\s*[-–:]?\s*[(\[]\s*(đúng|sai|đ|s)\s*[)\]]\s*\.?\s*$", re.IGNORECASE)
 _TRUE_OR_FALSE_LINE = re.compile(
-    r"[\s☐□○*(\[]*(?P<true>đúng|true)[\s)\]*]*(?:hay|hoặc|/|\||[☐□○\[(\s])\s*(?P<false>sai|false)[\s☐□○*)\]?.]*", re.IGNORECASE
+    r"[\s☐□○*(\[]*(?P<true>đúng|true)[\s)\]*]*(?:hay|hoặc|/|\||[☐□○\[(\s])\s*(?P<false>sai|false)[\s☐□○*)\]?.]*",
+    re.IGNORECASE,
 )
 _NUMBERED_ITEM = re.compile(r"\s*\(?(?P<number>\d{1,2})\s*[.):]\s*(?=\S)")
 _LONG_ANSWER = 90
@@ -92,7 +101,9 @@ class _Maker:
         self.points = 1.0
         self._take_notes()
         self.answers = [_whole(one) for one in asked.answers if one.text or one.lines]
-        self.is_truth_section = re.search(r"dung\s*(?:/|,|-|hay|hoac|va)?\s*sai", fold(asked.context)) is not None
+        self.is_truth_section = (
+            re.search(r"dung\s*(?:/|,|-|hay|hoac|va)?\s*sai", fold(asked.context)) is not None
+        )
 
     # --- what stands around --------------------------------------------------------------------
 
@@ -176,7 +187,9 @@ class _Maker:
         if key is not None:
             below = [one.text for one in self.answers]
             if below and fold(below[0]).strip(" .") != fold(key.text).strip(" ."):
-                self.asked.find("word.answer_and_key_differ", Weight.NOTE, f"{below[0]} ≠ {key.text}", key.place)
+                self.asked.find(
+                    "word.answer_and_key_differ", Weight.NOTE, f"{below[0]} ≠ {key.text}", key.place
+                )
             self.answers = [key]
         elif not self.answers:
             self._take_choice_from_explanation()
@@ -241,7 +254,9 @@ class _Maker:
             finding = Finding("word.no_answer", Weight.ERROR, str(option.lines[0].place))
         else:
             draft = self._draft(TrueFalse(prompt=stem + text, explanation=self._explanation(), is_true=truth))
-            finding = Finding("word.statement", Weight.NOTE, str(option.lines[0].place), f"{option.letter.lower()})")
+            finding = Finding(
+                "word.statement", Weight.NOTE, str(option.lines[0].place), f"{option.letter.lower()})"
+            )
         return replace(draft, findings=(*draft.findings, finding))
 
     # --- options -------------------------------------------------------------------------------
@@ -275,7 +290,9 @@ class _Maker:
                 continue
             if beside:
                 asked.explanation = [_after(one.lines, beside), *asked.explanation]
-            asked.explanation = [*asked.explanation, *one.lines[1:]] if asked.from_key is not one else asked.explanation
+            asked.explanation = (
+                [*asked.explanation, *one.lines[1:]] if asked.from_key is not one else asked.explanation
+            )
             standing = [option.letter for option in options]
             missing = [LETTERS[letter] for letter in letters if LETTERS[letter] not in standing]
             if missing:
@@ -302,7 +319,8 @@ class _Maker:
         options, prompt = self.asked.options, self._prompt()
         marks_bold = self.sign is Sign.BOLD
         texts = [
-            few(option.lines, bold=not (marks_bold and place in self.marked)) for place, option in enumerate(options)
+            few(option.lines, bold=not (marks_bold and place in self.marked))
+            for place, option in enumerate(options)
         ]
         share = 100.0 if len(right) < 2 else round(100 / len(right), 5)
         ids = ids_for(texts, of=prompt)
@@ -376,7 +394,9 @@ class _Maker:
         asked = self.asked
         texts = [one.text for one in self.answers if one.text]
         texts += [line.text for one in self.answers if one is not asked.from_key for line in one.lines[1:]]
-        gaps = [gap for line in asked.prompt if not is_space_to_write(line) for gap in gaps_in(line.rich.text)]
+        gaps = [
+            gap for line in asked.prompt if not is_space_to_write(line) for gap in gaps_in(line.rich.text)
+        ]
         if gaps and self.kind in ("", "gaps"):
             return self._cloze(texts, len(gaps))
         if not texts:
@@ -400,10 +420,16 @@ class _Maker:
             unit = units.pop()
             if unit and not self.kind:
                 self.asked.find("word.unit", Weight.NOTE, unit)
-            accepted = tuple(AcceptedNumber(value=value, tolerance=tolerance) for value, tolerance, _ in numbers)
-            return Numerical(prompt=self._prompt(), explanation=self._explanation(), accepted=accepted, unit=unit)
+            accepted = tuple(
+                AcceptedNumber(value=value, tolerance=tolerance) for value, tolerance, _ in numbers
+            )
+            return Numerical(
+                prompt=self._prompt(), explanation=self._explanation(), accepted=accepted, unit=unit
+            )
         return ShortAnswer(
-            prompt=self._prompt(), explanation=self._explanation(), accepted=tuple(Accepted(form) for form in forms)
+            prompt=self._prompt(),
+            explanation=self._explanation(),
+            accepted=tuple(Accepted(form) for form in forms),
         )
 
     def _cloze(self, texts: Sequence[str], many: int) -> AnyQuestion:
@@ -479,7 +505,11 @@ def _cells(line: Line) -> list[Line]:
     if line.table is None:
         return [line]
     return [
-        one for row in line.table.rows for cell in row for paragraph in cell for one in lines_of_paragraph(paragraph)
+        one
+        for row in line.table.rows
+        for cell in row
+        for paragraph in cell
+        for one in lines_of_paragraph(paragraph)
     ]
 
 

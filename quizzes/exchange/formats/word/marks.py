@@ -90,7 +90,9 @@ def habit(all_found: Sequence[Found]) -> list[Sign]:
     used: Counter[Sign] = Counter()
     for found in all_found:
         used.update(found.keys())
-    return sorted(_ORDER, key=lambda sign: (sign not in (Sign.STAR, Sign.WORD), -used[sign], _ORDER.index(sign)))
+    return sorted(
+        _ORDER, key=lambda sign: (sign not in (Sign.STAR, Sign.WORD), -used[sign], _ORDER.index(sign))
+    )
 
 
 def chosen(found: Found, trusted: Sequence[Sign]) -> tuple[frozenset[int], Sign | None, bool]:

@@ -35,7 +35,8 @@ def blocks(lines: Sequence[Line], *, bold: bool = True) -> str:
     made: list[str] = []
     for is_bullet, run in groupby(lines, key=lambda line: line.is_bullet and line.table is None):
         texts = [
-            table_html(line.table) if line.table is not None else inline(line.rich, bold=keeps_bold) for line in run
+            table_html(line.table) if line.table is not None else inline(line.rich, bold=keeps_bold)
+            for line in run
         ]
         if is_bullet:
             made.append("<ul>" + "".join(f"<li>{text}</li>" for text in texts if text) + "</ul>")
@@ -68,7 +69,12 @@ def _tags(span: Span, keeps_bold: bool) -> Tags:
     if span.picture:
         return ()
     look = span.look
-    tags = [("b", look.bold and keeps_bold), ("i", look.italic), ("sup", look.raised > 0), ("sub", look.raised < 0)]
+    tags = [
+        ("b", look.bold and keeps_bold),
+        ("i", look.italic),
+        ("sup", look.raised > 0),
+        ("sub", look.raised < 0),
+    ]
     return tuple(tag for tag, is_on in tags if is_on)
 
 

@@ -55,7 +55,9 @@ class Numbering:
             for change in one.iter(f"{W}lvlOverride"):
                 start = change.find(f"{W}startOverride")
                 if start is not None:
-                    self._starts[number, _number(change.get(f"{W}ilvl"), 0)] = _number(start.get(f"{W}val"), 1)
+                    self._starts[number, _number(change.get(f"{W}ilvl"), 0)] = _number(
+                        start.get(f"{W}val"), 1
+                    )
 
     def label(self, number: str, level: int) -> Label | None:
         """The label of the next paragraph of list `number`; None where it has none."""
@@ -94,7 +96,10 @@ def _level(element: Element) -> Level:
         return default if found is None else found.get(f"{W}val", default)
 
     return Level(
-        said("numFmt", "decimal"), said("lvlText", ""), _number(said("start", "1"), 1), props_of(element.find(f"{W}rPr"))
+        said("numFmt", "decimal"),
+        said("lvlText", ""),
+        _number(said("start", "1"), 1),
+        props_of(element.find(f"{W}rPr")),
     )
 
 

@@ -5,6 +5,7 @@ Nothing that a file points to outside itself is ever fetched.
 
 import posixpath
 import re
+import struct
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
@@ -28,7 +29,10 @@ _OFFICE_97 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAIN_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
-_DAMAGED = (BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError, RuntimeError)
+_DAMAGED = (
+    BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, LookupError, ValueError, OSError, RuntimeError,
+)  # fmt: skip
+"""What the archive's own reader raises for damage of one kind or another."""
 
 
 class Unreadable(Exception):
@@ -64,7 +68,11 @@ class Package:
     def relations(self, name: str) -> dict[str, Relation]:
         folder, file = posixpath.split(name)
         tree = self.xml(f"{folder}/_rels/{file}.rels")
-        return {} if tree is None else {one.get("Id", ""): _relation(one, folder) for one in tree.iter(_RELATIONS)}
+        return (
+            {}
+            if tree is None
+            else {one.get("Id", ""): _relation(one, folder) for one in tree.iter(_RELATIONS)}
+        )
 
     def beside(self, kind: str) -> Element | None:
         """The part that the document relates to as `kind`: styles, numbering."""
@@ -99,7 +107,10 @@ def opened(data: bytes) -> Package:
     except _DAMAGED as error:
         raise Unreadable("word.damaged") from error
     _check_parts(parts)
-    return Package(archive, _main_part(archive, parts))
+    try:
+        return Package(archive, _main_part(archive, parts))
+    except _DAMAGED as error:
+        raise Unreadable("word.damaged") from error
 
 
 def _check_beginning(data: bytes) -> None:

@@ -139,7 +139,7 @@ class Paper:
         return found if self._is_in_order(int(found["number"])) else None
 
     def _is_in_order(self, number: int) -> bool:
-        """"1." may also begin a statement inside a question."""
+        """ "1." may also begin a statement inside a question."""
         if self._question is None:
             return True
         if self._question.is_complete or self._section_began:
@@ -244,7 +244,9 @@ class Paper:
         if found is not None:
             word = fold(found["word"])
             is_free = self._question is None or self._question.is_complete
-            if word in ("phan", "chuong", "chuyen de", "part", "section") and self._is_heading_rest(found["rest"]):
+            if word in ("phan", "chuong", "chuyen de", "part", "section") and self._is_heading_rest(
+                found["rest"]
+            ):
                 return _LEVELS[word]
             if word in ("muc", "bai") and is_free and self._begins is not said.EXERCISE:
                 return _LEVELS[word]
@@ -259,7 +261,7 @@ class Paper:
         return 0
 
     def _is_heading_rest(self, rest: str) -> bool:
-        """"Phần I. Trắc nghiệm", never "Phần một của Điều lệ quy định …" in the middle of a question."""
+        """ "Phần I. Trắc nghiệm", never "Phần một của Điều lệ quy định …" in the middle of a question."""
         if not rest.strip() or rest.lstrip()[:1] in ".:-–)(":
             return True
         return (self._question is None or self._question.is_complete) and len(rest) < 90
@@ -277,7 +279,9 @@ class Paper:
         for place, line in enumerate(self._loose):
             found = said.PASSAGE.search(line.text)
             if found:
-                self._passages.append((range(int(found["first"]), int(found["last"]) + 1), self._loose[place:]))
+                self._passages.append(
+                    (range(int(found["first"]), int(found["last"]) + 1), self._loose[place:])
+                )
                 self._loose = self._loose[:place]
                 return
 
@@ -351,7 +355,9 @@ class Paper:
         ends = [mark.start for mark in marks[1:]] + [len(line.rich.text)]
         for mark, end in zip(marks, ends, strict=True):
             place = _A_LETTER.search(line.rich.text, mark.start)
-            label = line.rich.cut(place.start(), place.end()) if place else line.rich.cut(mark.start, mark.end)
+            label = (
+                line.rich.cut(place.start(), place.end()) if place else line.rich.cut(mark.start, mark.end)
+            )
             text = line.of(line.rich.cut(mark.end, end))
             question.options.append(Option(mark.letter, label, [text], not mark.style[0], mark.is_starred))
 
@@ -447,7 +453,9 @@ class Paper:
         if question is None or line.table is None:
             return  # the head of a paper, its signatures
         statements = statements_in(line.table)
-        text = "\n".join("\t".join(" ".join(one.text for one in cell) for cell in row) for row in line.table.rows)
+        text = "\n".join(
+            "\t".join(" ".join(one.text for one in cell) for cell in row) for row in line.table.rows
+        )
         self._keep_raw(question, line, text)
         if statements and not question.options:
             question.options, truths = statements
@@ -463,20 +471,22 @@ class Paper:
     # --- keys ----------------------------------------------------------------------------------
 
     def _is_key_heading(self, text: str) -> bool:
-        """"ĐÁP ÁN" alone in its line, after questions; below a question it waits for its letter."""
+        """ "ĐÁP ÁN" alone in its line, after questions; below a question it waits for its letter."""
         if not self.questions or said.KEY.fullmatch(text) is None:
             return False
         if self._question is None or "bảng" in text.lower():
             return True
         following = [one for one in self._lines[self._at : self._at + 4] if one.rich or one.table][:1]
         is_one_answer = bool(following) and re.fullmatch(r"[A-T]\s*\.?", following[0].text) is not None
-        return not is_one_answer and (text.isupper() or not text.rstrip().endswith(":") or self._is_entry_next(following))
+        return not is_one_answer and (
+            text.isupper() or not text.rstrip().endswith(":") or self._is_entry_next(following)
+        )
 
     def _is_entry_next(self, following: list[Line]) -> bool:
         return bool(following) and bool(following[0].table or entries_of_text(following[0].text, 0))
 
     def _is_explanations_heading(self, text: str) -> bool:
-        """"LỜI GIẢI" for all of them: the next number is one that has been."""
+        """ "LỜI GIẢI" for all of them: the next number is one that has been."""
         if not self.questions or said.EXPLANATIONS.fullmatch(text) is None:
             return False
         if self._question is None:
@@ -584,7 +594,8 @@ def _way_of_numbering(lines: Sequence[Line]) -> re.Pattern[str] | None:
         starts = [place for place, text in enumerate(texts) if way.match(text)]
         ends = [*starts[1:], len(texts)]
         with_options = sum(
-            any(first_option[start + 1 : min(end, start + _NEAR)]) or bool(said.marks_behind_prompt(texts[start], ""))
+            any(first_option[start + 1 : min(end, start + _NEAR)])
+            or bool(said.marks_behind_prompt(texts[start], ""))
             for start, end in zip(starts, ends, strict=False)
         )
         counts.append((with_options, len(starts), way))

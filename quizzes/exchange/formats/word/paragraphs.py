@@ -18,9 +18,24 @@ from quizzes.exchange.formats.word.rich import THING, Rich, Span
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _TEXT_BOX = f"{W}txbxContent"
-_THROUGH = {f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml")}
+_THROUGH = {
+    f"{W}{name}"
+    for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml")
+}
 _GONE = {f"{W}{name}" for name in ("del", "moveFrom")}
-_SYMBOLS = {"à": "→", "ß": "←", "ü": "✓", "þ": "☑", "ý": "☒", "¨": "☐", "q": "☐", "û": "✗", "v": "❖", "§": "▪", "Ø": "➢"}
+_SYMBOLS = {
+    "à": "→",
+    "ß": "←",
+    "ü": "✓",
+    "þ": "☑",
+    "ý": "☒",
+    "¨": "☐",
+    "q": "☐",
+    "û": "✗",
+    "v": "❖",
+    "§": "▪",
+    "Ø": "➢",
+}
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\xad"))
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 

@@ -34,7 +34,9 @@ def read(data: bytes) -> Reading:
     return Reading(drafts, tuple(findings), files)
 
 
-def _placed(findings: Sequence[Finding], questions: Sequence[Asked]) -> tuple[list[Finding], list[tuple[Asked, Finding]]]:
+def _placed(
+    findings: Sequence[Finding], questions: Sequence[Asked]
+) -> tuple[list[Finding], list[tuple[Asked, Finding]]]:
     """Findings of a paragraph go to the question that it is part of."""
     of_all: list[Finding] = []
     own: list[tuple[Asked, Finding]] = []

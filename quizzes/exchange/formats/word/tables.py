@@ -25,13 +25,22 @@ def lines_in(table: Table) -> list[Line]:
 
 
 def is_layout(table: Table, begins: re.Pattern[str] | None) -> bool:
-    """Whether cells hold options or whole questions."""
+    """Whether cells hold options or whole questions; two columns to match hold neither."""
+    if _is_to_match(table):
+        return False
     texts = [line.rich.text for line in lines_in(table) if line.rich]
     marks = [mark for text in texts if (mark := said.mark_at_start(text))]
     has_options = len(marks) > 1 and marks[0].index == 0 and marks[1].index == 1
     one_a_line = len(texts) == 1 and bool(marks) and marks[0].index == 0
     is_plain = begins is not said.NUMBERED and begins is not None
     return has_options or one_a_line or (is_plain and any(begins.match(text) for text in texts if begins))
+
+
+def _is_to_match(table: Table) -> bool:
+    rows = [[_text(cell) for cell in row] for row in table.rows if len(row) > 1]
+    numbered = sum(said.NUMBERED.match(row[0]) is not None for row in rows)
+    lettered = sum(said.mark_at_start(row[-1]) is not None for row in rows)
+    return numbered > 1 and lettered > 1
 
 
 def _with_labels(row: Sequence[Cell]) -> list[Cell]:
@@ -59,7 +68,14 @@ def _lines(cell: Cell) -> list[Line]:
 
 _QUESTION = {"cau hoi", "noi dung cau hoi", "noi dung", "cau dan", "de bai"}
 _ANSWER = {"dap an", "dap an dung", "phuong an dung", "tra loi", "cau tra loi", "da"}
-_OPTIONS = {"phuong an", "phuong an tra loi", "cac phuong an", "cac phuong an tra loi", "lua chon", "phuong an lua chon"}
+_OPTIONS = {
+    "phuong an",
+    "phuong an tra loi",
+    "cac phuong an",
+    "cac phuong an tra loi",
+    "lua chon",
+    "phuong an lua chon",
+}
 _SIDE = {
     "giai thich": "explanation", "loi giai": "explanation", "nguon": "source", "can cu": "source",
     "muc do": "difficulty", "muc": "difficulty", "chu de": "topic", "diem": "points",
@@ -72,14 +88,17 @@ def asked_in_rows(table: Table) -> list[Asked]:
     for number, row in enumerate(table.rows[:3]):
         heads = [fold(_text(cell)).strip(" .:*") for cell in row]
         asks = next((place for place, head in enumerate(heads) if head in _QUESTION), None)
-        letters = {found[1].upper(): place for place, head in enumerate(heads) if (found := _LETTER.fullmatch(head))}
+        letters = {
+            found[1].upper(): place for place, head in enumerate(heads) if (found := _LETTER.fullmatch(head))
+        }
         options = next((place for place, head in enumerate(heads) if head in _OPTIONS), None)
         answer = next((place for place, head in enumerate(heads) if head in _ANSWER), None)
         if asks is not None and (len(letters) > 1 or options is not None or answer is not None):
             side = {_SIDE[head]: place for place, head in enumerate(heads) if head in _SIDE}
             rows = [one for one in table.rows[number + 1 :] if len(one) > asks and _text(one[asks])]
             return [
-                _asked(row_, turn, asks, letters, options, answer, side) for turn, row_ in enumerate(rows, start=1)
+                _asked(row_, turn, asks, letters, options, answer, side)
+                for turn, row_ in enumerate(rows, start=1)
             ]
     return []
 
@@ -99,7 +118,9 @@ def _asked(
     question.raw = [text for cell in row if (text := _text(cell))]
     for letter, place in letters.items():
         if place < len(row) and _text(row[place]):
-            question.options.append(Option(letter, plain(letter), [one for one in _lines(row[place]) if one.rich]))
+            question.options.append(
+                Option(letter, plain(letter), [one for one in _lines(row[place]) if one.rich])
+            )
     if options is not None and options < len(row):
         question.options = _options_of(_lines(row[options]))
     elif not question.options:
@@ -156,7 +177,11 @@ def statements_in(table: Table) -> tuple[list[Option], str] | None:
     if not {"dung", "sai"} <= set(heads):
         return None
     true, false = heads.index("dung"), heads.index("sai")
-    text = min(place for place in range(len(heads)) if place not in (true, false) and heads[place] not in ("stt", "tt", ""))
+    text = min(
+        place
+        for place in range(len(heads))
+        if place not in (true, false) and heads[place] not in ("stt", "tt", "")
+    )
     made: list[Option] = []
     truths: list[str] = []
     for row in table.rows[1:]:

@@ -103,7 +103,11 @@ class _Paper:
             case SingleChoice() | MultipleChoice():
                 self._options([choice.text for choice in question.choices])
                 kind = _kind_of_choice(question)
-                right = [LETTERS[at] for at, choice in enumerate(question.choices) if choice.is_right and at < len(LETTERS)]
+                right = [
+                    LETTERS[at]
+                    for at, choice in enumerate(question.choices)
+                    if choice.is_right and at < len(LETTERS)
+                ]
                 self._says(kind, ", ".join(right))
             case TrueFalse():
                 self._options(["Đúng", "Sai"])
@@ -117,12 +121,18 @@ class _Paper:
                     self._flow(f"{number}) ", pair.text)
                 self._options([answer.text for answer in question.answers])
                 places = {answer.id: at for at, answer in enumerate(question.answers)}
-                told = [f"{n}-{LETTERS[places.get(pair.answer, 0) % 20]}" for n, pair in enumerate(question.pairs, 1)]
+                told = [
+                    f"{n}-{LETTERS[places.get(pair.answer, 0) % 20]}"
+                    for n, pair in enumerate(question.pairs, 1)
+                ]
                 self._says("Ghép đôi", "; ".join(told))
             case ShortAnswer():
                 self._says("Trả lời ngắn", _forms([one.text for one in question.accepted]))
             case Numerical():
-                self._says("Trả lời bằng số", " | ".join(_number(one.value, one.tolerance, question.unit) for one in question.accepted))
+                self._says(
+                    "Trả lời bằng số",
+                    " | ".join(_number(one.value, one.tolerance, question.unit) for one in question.accepted),
+                )
             case Cloze():
                 by_id = {gap.id: gap for gap in question.gaps}
                 standing = [by_id[one] for one in GAP.findall(question.text) if one in by_id]
@@ -146,7 +156,9 @@ class _Paper:
         """A label and what belongs to it: the first paragraph beside it, the others below."""
         blocks = flow_of(html)
         first = blocks[0] if blocks and blocks[0].kind == "p" else None
-        self._line([Piece(label, frozenset({"b"} if label.startswith("Câu") else ()))], first.pieces if first else [])
+        self._line(
+            [Piece(label, frozenset({"b"} if label.startswith("Câu") else ()))], first.pieces if first else []
+        )
         for block in blocks[1 if first else 0 :]:
             if block.kind == "table":
                 self._table(block)
@@ -154,7 +166,12 @@ class _Paper:
                 self._line([], block.pieces, style="List Bullet" if block.kind == "li" else None)
 
     def _line(
-        self, label: Sequence[Piece], pieces: Sequence[Piece] = (), *, style: str | None = None, guarded: bool = True
+        self,
+        label: Sequence[Piece],
+        pieces: Sequence[Piece] = (),
+        *,
+        style: str | None = None,
+        guarded: bool = True,
     ) -> Any:
         paragraph = self._document.add_paragraph(style=style)
         paragraph.paragraph_format.space_after = Pt(3)
@@ -194,7 +211,9 @@ class _Paper:
         shape._inline.docPr.set("descr", piece.alt)
 
     def _table(self, block: Block) -> None:
-        table = self._document.add_table(len(block.rows), max(len(row) for row in block.rows), style="Table Grid")
+        table = self._document.add_table(
+            len(block.rows), max(len(row) for row in block.rows), style="Table Grid"
+        )
         for row, cells in zip(table.rows, block.rows, strict=True):
             for cell, content in zip(row.cells, cells, strict=False):
                 for number, one in enumerate(content):

@@ -37,7 +37,12 @@ _PIECES = re.compile(
     re.DOTALL,
 )
 _COLOURS = {"red": RGBColor(0xC0, 0, 0), "blue": RGBColor(0, 0, 0xFF), "grey": RGBColor(0x33, 0x33, 0x33)}
-_FORMATS = {"1": ("decimal", "%1."), "A": ("upperLetter", "%1."), "a": ("lowerLetter", "%1)"), "C": ("decimal", "Câu %1:")}
+_FORMATS = {
+    "1": ("decimal", "%1."),
+    "A": ("upperLetter", "%1."),
+    "a": ("lowerLetter", "%1)"),
+    "C": ("decimal", "Câu %1:"),
+}
 
 
 class Paper:
@@ -82,14 +87,20 @@ class Paper:
         if restart or kind not in self._lists:
             self._lists[kind] = self._new_list(kind)
         properties = paragraph._p.get_or_add_pPr()
-        properties.append(_element("w:numPr", _element("w:ilvl", val="0"), _element("w:numId", val=self._lists[kind])))
+        properties.append(
+            _element("w:numPr", _element("w:ilvl", val="0"), _element("w:numId", val=self._lists[kind]))
+        )
 
     def _new_list(self, kind: str) -> str:
         numbering = self.document.part.numbering_part.element
         number = str(900 + len(numbering))
         format_, text = _FORMATS[kind]
         level = _element(
-            "w:lvl", _element("w:start", val="1"), _element("w:numFmt", val=format_), _element("w:lvlText", val=text), ilvl="0"
+            "w:lvl",
+            _element("w:start", val="1"),
+            _element("w:numFmt", val=format_),
+            _element("w:lvlText", val=text),
+            ilvl="0",
         )
         numbering.insert(0, _element("w:abstractNum", level, abstractNumId=number))
         numbering.append(_element("w:num", _element("w:abstractNumId", val=number), numId=number))
@@ -166,17 +177,24 @@ def told(draft: Draft) -> str:
         case ShortAnswer():
             return " | ".join(["short_answer", prompt, *(one.text for one in question.accepted)])
         case Numerical():
-            numbers = [f"{one.value}±{one.tolerance}" if one.tolerance != "0" else one.value for one in question.accepted]
+            numbers = [
+                f"{one.value}±{one.tolerance}" if one.tolerance != "0" else one.value
+                for one in question.accepted
+            ]
             return " | ".join(["numerical", prompt, *numbers, *([question.unit] if question.unit else [])])
         case Ordering():
             return " | ".join(["ordering", prompt, *(item.text for item in question.items)])
         case Matching():
             texts = {item.id: item.text for item in question.answers}
-            return " | ".join(["matching", prompt, *(f"{one.text} = {texts[one.answer]}" for one in question.pairs)])
+            return " | ".join(
+                ["matching", prompt, *(f"{one.text} = {texts[one.answer]}" for one in question.pairs)]
+            )
         case Cloze():
             text = _bare(question.text)
             for gap in question.gaps:
-                text = text.replace("{{" + gap.id + "}}", "[" + "|".join(one.text for one in gap.accepted) + "]")
+                text = text.replace(
+                    "{{" + gap.id + "}}", "[" + "|".join(one.text for one in gap.accepted) + "]"
+                )
             return " | ".join(filter(None, ["cloze", prompt, text]))
         case Essay():
             return f"essay | {prompt}"
@@ -186,15 +204,19 @@ def told(draft: Draft) -> str:
 def _bare(html: str) -> str:
     """One paragraph without its tags; what has more keeps them."""
     inside = html.removeprefix("<p>").removesuffix("</p>")
-    return inside if "<p>" not in inside else html
+    return inside if "<p>" not in inside and html.endswith("</p>") else html
 
 
 def codes(reading: Reading) -> list[str]:
     """What was found in the questions and in the whole."""
-    return [one.code for draft in reading.drafts for one in draft.findings] + [one.code for one in reading.findings]
+    return [one.code for draft in reading.drafts for one in draft.findings] + [
+        one.code for one in reading.findings
+    ]
 
 
-def with_parts(data: bytes, changed: Mapping[str, bytes], *, more: Mapping[str, bytes] | None = None) -> bytes:
+def with_parts(
+    data: bytes, changed: Mapping[str, bytes], *, more: Mapping[str, bytes] | None = None
+) -> bytes:
     """A copy of an archive with parts changed or added."""
     import zipfile
 

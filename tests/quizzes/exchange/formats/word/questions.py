@@ -35,7 +35,9 @@ WORDS = (
 plain_words = st.sampled_from([word for word in WORDS if not any(mark in word for mark in ".:)<&")])
 letters = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạếềệ" + string.digits, min_size=1, max_size=8)
 sentences = st.lists(st.one_of(st.sampled_from(WORDS), letters), min_size=1, max_size=7).map(" ".join)
-easy_sentences = st.lists(st.one_of(plain_words, letters), min_size=2, max_size=6).map(lambda words: "Việc " + " ".join(words))
+easy_sentences = st.lists(st.one_of(plain_words, letters), min_size=2, max_size=6).map(
+    lambda words: "Việc " + " ".join(words)
+)
 
 
 def html(text: str) -> str:
@@ -47,7 +49,8 @@ def looks() -> st.SearchStrategy[str]:
     piece = st.tuples(sentences, st.sampled_from(["", "", "", "i", "sup", "sub", "b"]))
     return st.tuples(sentences, st.lists(piece, max_size=2)).map(
         lambda found: canonical(
-            html(found[0]) + "".join(f" <{tag}>{html(text)}</{tag}>" if tag else f" {html(text)}" for text, tag in found[1])
+            html(found[0])
+            + "".join(f" <{tag}>{html(text)}</{tag}>" if tag else f" {html(text)}" for text, tag in found[1])
         )
     )
 
@@ -59,14 +62,17 @@ explanations = st.one_of(st.just(""), prompts)
 
 
 def several(texts: st.SearchStrategy[str], least: int, most: int) -> st.SearchStrategy[list[str]]:
-    return st.lists(texts, min_size=least, max_size=most, unique_by=lambda text: " ".join(text.lower().split()))
+    return st.lists(
+        texts, min_size=least, max_size=most, unique_by=lambda text: " ".join(text.lower().split())
+    )
 
 
 def _choices(draw: Any, right: list[int], texts: list[str], prompt: str) -> tuple[Choice, ...]:
     share = round(100 / len(right), 5)
     ids = ids_for(texts, of=prompt)
     return tuple(
-        Choice(one, text, share if at in right else 0.0) for at, (one, text) in enumerate(zip(ids, texts, strict=True))
+        Choice(one, text, share if at in right else 0.0)
+        for at, (one, text) in enumerate(zip(ids, texts, strict=True))
     )
 
 
@@ -74,7 +80,9 @@ def _choices(draw: Any, right: list[int], texts: list[str], prompt: str) -> tupl
 def choice_questions(draw: Any, texts: Any = None, prompt: Any = None, most: int = 8) -> AnyQuestion:
     options = draw(several(texts if texts is not None else looks(), 2, most))
     asked = draw(prompt if prompt is not None else prompts)
-    right = draw(st.lists(st.integers(0, len(options) - 1), min_size=1, max_size=len(options) - 1, unique=True))
+    right = draw(
+        st.lists(st.integers(0, len(options) - 1), min_size=1, max_size=len(options) - 1, unique=True)
+    )
     choices = _choices(draw, right, options, asked)
     kind = SingleChoice if len(right) == 1 and draw(st.booleans()) else MultipleChoice
     if kind is SingleChoice:
@@ -82,8 +90,10 @@ def choice_questions(draw: Any, texts: Any = None, prompt: Any = None, most: int
     return kind(prompt=asked, choices=choices, explanation=draw(explanations))
 
 
-words_that_count = st.lists(plain_words, min_size=1, max_size=4).map(" ".join).filter(
-    lambda text: text.lower() not in ("đúng", "sai")
+words_that_count = (
+    st.lists(plain_words, min_size=1, max_size=4)
+    .map(" ".join)
+    .filter(lambda text: text.lower() not in ("đúng", "sai"))
 )
 numbers = st.decimals(min_value=-9999, max_value=99999, places=2, allow_nan=False).map(
     lambda number: format(abs(number).normalize(), "f")
@@ -115,7 +125,9 @@ def other_questions(draw: Any) -> AnyQuestion:
         answers = draw(st.lists(words_that_count, min_size=1, max_size=4))
         gaps = tuple(Gap(id=f"g{at}", accepted=(Accepted(text),)) for at, text in enumerate(answers))
         text = " rồi ".join(f"{draw(easy_sentences)} {{{{{gap.id}}}}}" for gap in gaps) + " thôi"
-        return Cloze(prompt=draw(st.one_of(st.just(""), prompts)), text=text, gaps=gaps, explanation=explanation)
+        return Cloze(
+            prompt=draw(st.one_of(st.just(""), prompts)), text=text, gaps=gaps, explanation=explanation
+        )
     texts = draw(several(looks(), 2, 6))
     ids = ids_for(texts, of=prompt)
     items = tuple(Item(one, text) for one, text in zip(ids, texts, strict=True))
@@ -135,7 +147,9 @@ def drafts(draw: Any) -> Draft:
         question=draw(questions),
         name=draw(st.sampled_from(["", "CB-01", "DL 2"])),
         difficulty=draw(st.sampled_from([None, 1, 2, 3])),
-        topics=tuple(draw(st.lists(st.sampled_from(["Sinh hoạt chi bộ", "Đảng phí"]), max_size=2, unique=True))),
+        topics=tuple(
+            draw(st.lists(st.sampled_from(["Sinh hoạt chi bộ", "Đảng phí"]), max_size=2, unique=True))
+        ),
         sources=tuple(draw(st.lists(st.sampled_from(["01-HD/TW", "Điều lệ Đảng"]), max_size=2, unique=True))),
         points=draw(st.sampled_from([1.0, 2.0, 0.5])),
     )

@@ -64,12 +64,19 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
     ),
     "several right ones": (
         "Câu 1. Ai dự họp chi ủy?\n**A. Bí thư**\n**B. Phó bí thư**\nC. Quần chúng\nCâu 2. Ai ký?\nA. Bí thư\nB. Ai cũng được\nĐáp án: A",
-        ["multiple | Ai dự họp chi ủy? | *Bí thư | *Phó bí thư | Quần chúng", "single | Ai ký? | *Bí thư | Ai cũng được"],
+        [
+            "multiple | Ai dự họp chi ủy? | *Bí thư | *Phó bí thư | Quần chúng",
+            "single | Ai ký? | *Bí thư | Ai cũng được",
+        ],
         ["word.several_right"],
     ),
     "several by letters": (
         "Câu 1. Ai dự?\nA. Bí thư\nB. Phó\nC. Không ai\nĐáp án: A, B\nCâu 2. Ai vắng?\nA. X\nB. Y\nC. Z\nĐáp án: A và C\nCâu 3. Ai?\nA. X\nB. Y\nC. Z\nĐáp án: BC",
-        ["multiple | Ai dự? | *Bí thư | *Phó | Không ai", "multiple | Ai vắng? | *X | Y | *Z", "multiple | Ai? | X | *Y | *Z"],
+        [
+            "multiple | Ai dự? | *Bí thư | *Phó | Không ai",
+            "multiple | Ai vắng? | *X | Y | *Z",
+            "multiple | Ai? | X | *Y | *Z",
+        ],
         ["word.several_right"] * 3,
     ),
     "C. Mác among the options": (
@@ -165,12 +172,18 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
     ),
     "statements with their truth behind": (
         "Câu 1. Đúng hay sai?\na) Họp mỗi tháng (Đ)\nb) Họp mỗi năm (S)",
-        ["true_false | <p>Đúng hay sai?</p><p>Họp mỗi tháng</p> | True", "true_false | <p>Đúng hay sai?</p><p>Họp mỗi năm</p> | False"],
+        [
+            "true_false | <p>Đúng hay sai?</p><p>Họp mỗi tháng</p> | True",
+            "true_false | <p>Đúng hay sai?</p><p>Họp mỗi năm</p> | False",
+        ],
         ["word.statement"] * 2,
     ),
     "statements, key of letters": (
         "Câu 1. Đúng hay sai?\na) Họp mỗi tháng\nb) Họp mỗi năm\nHẾT\nĐÁP ÁN\nCâu 1: ĐS",
-        ["true_false | <p>Đúng hay sai?</p><p>Họp mỗi tháng</p> | True", "true_false | <p>Đúng hay sai?</p><p>Họp mỗi năm</p> | False"],
+        [
+            "true_false | <p>Đúng hay sai?</p><p>Họp mỗi tháng</p> | True",
+            "true_false | <p>Đúng hay sai?</p><p>Họp mỗi năm</p> | False",
+        ],
         ["word.statement"] * 2,
     ),
     "short answers and numbers": (
@@ -216,7 +229,10 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
     "an order": (
         "Câu 1. Sắp xếp các bước.\nA. Biểu quyết\nB. Thảo luận\nC. Kết luận\nĐáp án: B → A → C\n"
         "Câu 2. Sắp xếp.\nA. sau\nB. trước\nThứ tự đúng: B, A",
-        ["ordering | Sắp xếp các bước. | Thảo luận | Biểu quyết | Kết luận", "ordering | Sắp xếp. | trước | sau"],
+        [
+            "ordering | Sắp xếp các bước. | Thảo luận | Biểu quyết | Kết luận",
+            "ordering | Sắp xếp. | trước | sau",
+        ],
         [],
     ),
     "pairs": (
@@ -265,12 +281,18 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
     ),
     "numbers inside a question": (
         "Câu 1. Cho các ý:\n1. Tự phê bình\n2. Phê bình\nCó mấy ý đúng?\nA. 1\n**B. 2**\nCâu 2. Y?\n**A. một**\nB. hai",
-        ["single | <p>Cho các ý:</p><p>1. Tự phê bình</p><p>2. Phê bình</p><p>Có mấy ý đúng?</p> | 1 | *2", "single | Y? | *một | hai"],
+        [
+            "single | <p>Cho các ý:</p><p>1. Tự phê bình</p><p>2. Phê bình</p><p>Có mấy ý đúng?</p> | 1 | *2",
+            "single | Y? | *một | hai",
+        ],
         [],
     ),
     "numbers inside a numbered question": (
         "1. X?\n**A. một**\nB. hai\n2. Cho các ý:\n1. Tự phê bình\n2. Phê bình\nA. chỉ 1\n**B. cả hai**",
-        ["single | X? | *một | hai", "single | <p>Cho các ý:</p><p>1. Tự phê bình</p><p>2. Phê bình</p> | chỉ 1 | *cả hai"],
+        [
+            "single | X? | *một | hai",
+            "single | <p>Cho các ý:</p><p>1. Tự phê bình</p><p>2. Phê bình</p> | chỉ 1 | *cả hai",
+        ],
         [],
     ),
     "a passage for several questions": (
@@ -299,7 +321,7 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
         [],
     ),
     "markup as text": (
-        "Câu 1. Thẻ <script>alert(1)</script> & gì?\n**A. <b>**\nB. \"x\"",
+        'Câu 1. Thẻ <script>alert(1)</script> & gì?\n**A. <b>**\nB. "x"',
         ['single | Thẻ &lt;script&gt;alert(1)&lt;/script&gt; &amp; gì? | *&lt;b&gt; | "x"'],
         [],
     ),

@@ -13,19 +13,30 @@ from tests.quizzes.exchange.formats.word.papers import Paper
 from tests.quizzes.exchange.formats.word.questions import choice_questions, drafts, easy_sentences
 
 ASKED = choice_questions(easy_sentences, easy_sentences)
-LABELS = st.sampled_from(["Câu {}. ", "Câu {}: ", "Câu hỏi {}) ", "{}. ", "{}) ", "Bài {}: ", "#1 ", "#C ", "Câu {}.⏎"])
+LABELS = st.sampled_from(
+    ["Câu {}. ", "Câu {}: ", "Câu hỏi {}) ", "{}. ", "{}) ", "Bài {}: ", "#1 ", "#C ", "Câu {}.⏎"]
+)
 OPTIONS = st.sampled_from(["A. ", "A) ", "(A) ", "a) ", "a. ", "A/ ", "#A! "])
 LAYOUTS = st.sampled_from(["lines", "tabs", "spaces", "pairs", "breaks", "table"])
-MARKS = st.sampled_from(["bold", "underline", "red", "yellow", "star", "word", "answer", "key", "key table", "key columns"])
+MARKS = st.sampled_from(
+    ["bold", "underline", "red", "yellow", "star", "word", "answer", "key", "key table", "key columns"]
+)
 WRAPPED = {"bold": "**{}**", "underline": "__{}__", "red": "{{red|{}}}", "yellow": "{{yellow|{}}}"}
 
 
-def typed(questions: list[SingleChoice | MultipleChoice], label: str, option: str, layout: str, mark: str) -> Paper:
+def typed(
+    questions: list[SingleChoice | MultipleChoice], label: str, option: str, layout: str, mark: str
+) -> Paper:
     paper = Paper()
     keys: list[str] = []
     for number, question in enumerate(questions, start=1):
-        texts = [_option(option, at, choice.text, choice.is_right, mark) for at, choice in enumerate(question.choices)]
-        keys.append(", ".join("ABCDEFGH"[at] for at, choice in enumerate(question.choices) if choice.is_right))
+        texts = [
+            _option(option, at, choice.text, choice.is_right, mark)
+            for at, choice in enumerate(question.choices)
+        ]
+        keys.append(
+            ", ".join("ABCDEFGH"[at] for at, choice in enumerate(question.choices) if choice.is_right)
+        )
         beginning = label.format(number) + question.prompt
         if option == "#A! ":
             texts = [text if at == 0 else text.replace("#A! ", "#A ") for at, text in enumerate(texts)]
@@ -43,7 +54,9 @@ def _option(style: str, at: int, text: str, is_right: bool, mark: str) -> str:
     if not is_right:
         return own + text
     if mark in WRAPPED:
-        return f"{own}{WRAPPED[mark].format(text)}" if own.startswith("#") else WRAPPED[mark].format(own + text)
+        return (
+            f"{own}{WRAPPED[mark].format(text)}" if own.startswith("#") else WRAPPED[mark].format(own + text)
+        )
     if mark == "star":
         return f"{own}{text} *" if own.startswith("#") else f"*{own}{text}"
     return f"{own}{text} (đúng)" if mark == "word" else own + text
@@ -69,7 +82,9 @@ def _key(paper: Paper, keys: list[str], mark: str) -> None:
         return
     paper.type("--- HẾT ---\nBẢNG ĐÁP ÁN")
     if mark == "key":
-        paper.line("   ".join(f"{number}-{key.replace(', ', ',')}" for number, key in enumerate(keys, start=1)))
+        paper.line(
+            "   ".join(f"{number}-{key.replace(', ', ',')}" for number, key in enumerate(keys, start=1))
+        )
     elif mark == "key columns":
         paper.table(["Câu", "Đáp án"], *[[str(number), key] for number, key in enumerate(keys, start=1)])
     else:
@@ -78,13 +93,15 @@ def _key(paper: Paper, keys: list[str], mark: str) -> None:
             paper.table(["Câu", *numbers], ["Đáp án", *keys[at : at + 4]])
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ASKED, min_size=1, max_size=6), LABELS, OPTIONS, LAYOUTS, MARKS)
 def test_choices_typed_in_any_style_are_read_as_meant(
     questions: list[Any], label: str, option: str, layout: str, mark: str
 ) -> None:
     reading = typed(questions, label, option, layout, mark).read()
-    assert [_meant(draft.question) for draft in reading.drafts] == [_meant(question) for question in questions]
+    assert [_meant(draft.question) for draft in reading.drafts] == [
+        _meant(question) for question in questions
+    ]
 
 
 def _meant(question: Any) -> tuple[str, list[tuple[str, bool]]]:
@@ -92,7 +109,7 @@ def _meant(question: Any) -> tuple[str, list[tuple[str, bool]]]:
     return made.prompt, [(choice.text, choice.is_right) for choice in made.choices]
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(drafts(), min_size=1, max_size=5))
 def test_a_paper_written_here_brings_everything_back(asked: list[Draft]) -> None:
     written = write(asked)
