@@ -11,7 +11,8 @@ from quizzes.exchange.formats.word.limits import MOST_PARAGRAPHS
 from quizzes.exchange.formats.word.looks import Props, Style, Styles, W, look_of, numbering_of, props_of
 from quizzes.exchange.formats.word.numbering import Label, Numbering
 from quizzes.exchange.formats.word.old_letters import unicode_of
-from quizzes.exchange.formats.word.opening import Package, Unreadable
+from quizzes.exchange.formats.office_archives import Unreadable
+from quizzes.exchange.formats.word.opening import Package
 from quizzes.exchange.formats.word.pictures import Pictures
 from quizzes.exchange.formats.word.rich import THING, Rich, Span
 
@@ -81,7 +82,7 @@ class Document:
         body = package.xml(package.main)
         found = None if body is None else body.find(f"{W}body")
         if found is None:
-            raise Unreadable("word.not_word")
+            raise Unreadable("not_word")
         self.findings: list[Finding] = []
         self.pictures = Pictures(package)
         self._styles = Styles(package.beside("styles"))
@@ -123,7 +124,7 @@ class Document:
     def _paragraph(self, element: Element) -> Iterator[Paragraph]:
         self._number += 1
         if self._number > MOST_PARAGRAPHS:
-            raise Unreadable("word.too_long", str(MOST_PARAGRAPHS))
+            raise Unreadable("too_long", str(MOST_PARAGRAPHS))
         properties = element.find(f"{W}pPr")
         style = self._style(properties)
         label = self._label(properties, style)

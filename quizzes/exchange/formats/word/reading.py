@@ -8,7 +8,8 @@ from quizzes.exchange.formats.drafts import Finding, Reading, Weight, numbered
 from quizzes.exchange.formats.word.found import Asked, Entry, Said
 from quizzes.exchange.formats.word.lines import lines_of
 from quizzes.exchange.formats.word.making import drafts_of
-from quizzes.exchange.formats.word.opening import Unreadable, opened
+from quizzes.exchange.formats.office_archives import Unreadable
+from quizzes.exchange.formats.word.opening import opened
 from quizzes.exchange.formats.word.paper import Paper
 from quizzes.exchange.formats.word.paragraphs import Document
 
@@ -18,7 +19,8 @@ def read(data: bytes) -> Reading:
     try:
         document = Document(opened(data))
     except Unreadable as refusal:
-        return Reading(findings=(Finding(refusal.code, Weight.ERROR, said=refusal.said),))
+        code = {"not_office": "not_word", "before_2007": "old_doc"}.get(refusal.code, refusal.code)
+        return Reading(findings=(Finding(f"word.{code}", Weight.ERROR, said=refusal.said),))
     paper = Paper(lines_of(document.blocks))
     questions = _merged(paper.questions)
     left = _answered(questions, paper.entries)

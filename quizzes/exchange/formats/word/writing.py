@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
+from docx.image.exceptions import UnrecognizedImageError
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 from PIL import Image
@@ -203,7 +204,7 @@ class _Paper:
             return
         try:
             shape = paragraph.add_run().add_picture(BytesIO(_known_to_word(content)))
-        except (OSError, ValueError, KeyError, docx.image.exceptions.UnrecognizedImageError):
+        except (OSError, ValueError, KeyError, UnrecognizedImageError):
             paragraph.add_run(f"[{piece.alt or piece.src}]")
             return
         if shape.width > _WIDEST:

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizzes.exchange.formats.drafts import Weight
-from quizzes.exchange.formats.word import limits, read
+from quizzes.exchange.formats.office_archives import SUSPECT_FROM
+from quizzes.exchange.formats.word import read
 from tests.quizzes.exchange.formats.word.papers import Paper, codes, with_parts
 
 DOCUMENT = "word/document.xml"
@@ -80,7 +81,7 @@ def test_names_that_lead_out_of_the_archive_are_refused(name: str) -> None:
 
 
 def test_a_part_that_would_fill_the_memory_is_refused() -> None:
-    bomb = with_parts(paper(), {}, more={"word/media/bomb.bin": b"\0" * (limits.SUSPECT_FROM + 1)})
+    bomb = with_parts(paper(), {}, more={"word/media/bomb.bin": b"\0" * (SUSPECT_FROM + 1)})
     assert len(bomb) < 100_000
     assert refusal(bomb) == "word.unpacks_too_large"
 
