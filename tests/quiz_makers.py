@@ -51,14 +51,16 @@ def make_question(
         question=question or single(), category=category or make_category(), by=by, **fields
     )
     draft.latest_revision.publish()
-    return Question.objects.get(pk=draft.pk)
+    made: Question = Question.objects.get(pk=draft.pk)
+    return made
 
 
 def change_question(question: Question, content: AnyQuestion) -> Question:
     """Its author writes it anew, and it is checked again."""
     question.body = body_of(content)
     question.save_revision().publish()
-    return Question.objects.get(pk=question.pk)
+    changed: Question = Question.objects.get(pk=question.pk)
+    return changed
 
 
 def make_quiz(*questions: Question, title: str = "Kiểm tra cuối khóa", draws: int = 0, **fields: Any) -> Quiz:
@@ -69,7 +71,8 @@ def make_quiz(*questions: Question, title: str = "Kiểm tra cuối khóa", draw
         quiz.random_draws = [RandomDraw(count=draws)]
     quiz.save()
     quiz.save_revision().publish()
-    return Quiz.objects.get(pk=quiz.pk)
+    made: Quiz = Quiz.objects.get(pk=quiz.pk)
+    return made
 
 
 def save(slot: int, raw: Any, at: Any, sequence: int = 1, **more: Any) -> Save:

@@ -140,7 +140,7 @@ def test_a_question_changed_meanwhile_is_asked_as_it_was(lan: Person) -> None:
     attempt = begin_attempt(quiz=make_quiz(question), learner=lan, now=NOON)
     change_question(question, single("Mới?", "Đúng mới"))
     [row] = rows(attempt)
-    assert (row.version.number, Question.objects.get().current.number) == (1, 2)  # type: ignore[union-attr]
+    assert (row.version.number, Question.objects.get().current.number) == (1, 2)
     send(attempt, save(1, right(row), NOON), now=NOON)
     assert submit_attempt(attempt=attempt, now=NOON).percent == 100
 
