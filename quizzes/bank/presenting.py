@@ -21,7 +21,8 @@ from quizzes.grading.showing import Blank, Shown, shown
 
 def rich(html: str) -> SafeString:
     """What an author wrote, with its pictures and links as a page shows them."""
-    return mark_safe(expand_db_html(html))  # noqa: S308  (written in the editor, or cleaned when brought in)
+    shown_html: SafeString = mark_safe(expand_db_html(html))  # noqa: S308  (from our editor, or cleaned)
+    return shown_html
 
 
 @dataclass(frozen=True, eq=False)
