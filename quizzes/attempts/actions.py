@@ -128,7 +128,8 @@ def save_answers(
     attempt = Attempt.objects.select_for_update().filter(pk=attempt_id, learner=learner).first()
     if attempt is None:
         return None
-    ending = ending_of(attempt, rules_binding(attempt))
+    rules = rules_binding(attempt)
+    ending = ending_of(attempt, rules)
     wanted = {save.slot for save in saves}
     rows = {row.slot: row for row in AttemptQuestion.objects.filter(attempt=attempt, slot__in=wanted)}
     contents = contents_of(row.version_id for row in rows.values())
@@ -146,7 +147,7 @@ def save_answers(
         kept.append(_kept(attempt, device, save, response, at, now))
         receipt = _receipt(row, save, at, in_time=is_in_time(at, now, ending))
         receipts.append(receipt)
-        if receipt is Receipt.SAVED:
+        if receipt is Receipt.SAVED and not _is_the_one_that_stands(row, save, at):
             _put(row, save, response, at)
             changed[row.slot] = row
     AnswerSave.objects.bulk_create(kept, ignore_conflicts=True)
@@ -154,7 +155,7 @@ def save_answers(
     if changed and attempt.state != Attempt.State.OPEN:
         attempt.late_answers += len(changed)
         attempt.save(update_fields=["late_answers"])
-        _mark(changed.values(), contents)
+        _mark(changed.values(), contents, rules.penalty)
         grade_attempt(attempt=attempt, now=now)
     return receipts
 
@@ -176,12 +177,17 @@ def _kept(
 def _receipt(row: AttemptQuestion, save: Save, at: datetime, *, in_time: bool) -> Receipt:
     if row.settled_at:
         return Receipt.SETTLED
-    if (at, save.sequence) == (row.answered_at, row.sequence):
-        return Receipt.SAVED  # the very one that stands, sent again
+    if _is_the_one_that_stands(row, save, at):
+        return Receipt.SAVED
     if not in_time:
         return Receipt.TOO_LATE
     is_later = stands_before((at, save.sequence), (row.answered_at, row.sequence))
     return Receipt.SAVED if is_later else Receipt.OLDER
+
+
+def _is_the_one_that_stands(row: AttemptQuestion, save: Save, at: datetime) -> bool:
+    """Sent again, because the answer to its first coming was lost on the way."""
+    return (at, save.sequence) == (row.answered_at, row.sequence)
 
 
 def _put(row: AttemptQuestion, save: Save, response: Response, at: datetime) -> None:
@@ -256,15 +262,16 @@ def _end(attempt: Attempt, *, at: datetime, by: Attempt.Ended, now: datetime) ->
         at, by = locked.deadline_at, Attempt.Ended.BY_DEADLINE
     locked.submitted_at, locked.ended_by = at, by
     rows = questions_of(locked)
-    _mark([row for row in rows if not row.settled_at], contents_of(row.version_id for row in rows))
+    open_ones = [row for row in rows if not row.settled_at]
+    _mark(open_ones, contents_of(row.version_id for row in open_ones), rules_binding(locked).penalty)
     return grade_attempt(attempt=locked, now=now)
 
 
-def _mark(rows: Iterable[AttemptQuestion], contents: dict[int, AnyQuestion]) -> None:
+def _mark(rows: Iterable[AttemptQuestion], contents: dict[int, AnyQuestion], penalty: float) -> None:
     """Give each answer what it earns; what a person has to mark is left without."""
     marked = list(rows)
     for row in marked:
-        penalty = rules_binding(row.attempt).penalty if row.tries else 0.0
         fraction = fraction_of(contents[row.version_id], row.response)
-        row.fraction = fraction if fraction is None else after_tries(fraction, len(row.tries), penalty)
+        before = [response for response, _ in row.tries if response != row.response]
+        row.fraction = fraction if fraction is None else after_tries(fraction, len(before), penalty)
     AttemptQuestion.objects.bulk_update(marked, ["fraction"])

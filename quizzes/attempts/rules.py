@@ -9,7 +9,6 @@ from quizzes.papers.rules import AttemptRules, Behaviour, ShowWhen
 
 # A page that closes at the last second still has to reach us; nobody is turned away for a slow line.
 GRACE = timedelta(seconds=15)
-_ROUNDING = 1e-9
 
 
 class Receipt(StrEnum):
@@ -127,7 +126,3 @@ def total_of(earned: Iterable[Earned]) -> Total:
     if any(one.fraction is None for one in parts):
         return Total(points, points_max, None)
     return Total(points, points_max, 100 * points / points_max if points_max else 100.0)
-
-
-def has_passed(percent: float | None, pass_percent: int) -> bool:
-    return percent is not None and percent + _ROUNDING >= pass_percent

@@ -8,11 +8,11 @@ from datetime import datetime
 from organisations.people.models import Person
 from quizzes.attempts.models import Attempt, QuizStanding
 from quizzes.attempts.queries import questions_of, rules_binding
-from quizzes.attempts.rules import Earned, has_passed, total_of
+from quizzes.attempts.rules import Earned, total_of
 from quizzes.attempts.signals import attempt_graded
 from quizzes.papers.models import Quiz
 from quizzes.papers.queries import counting_of
-from quizzes.papers.rules import percent_that_counts
+from quizzes.papers.rules import Mark, mark_that_counts, reaches
 
 
 def grade_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
@@ -22,8 +22,10 @@ def grade_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
     """
     total = total_of(Earned(row.fraction, row.points) for row in questions_of(attempt))
     attempt.points, attempt.points_max, attempt.percent = total.points, total.points_max, total.percent
-    attempt.is_passed = has_passed(total.percent, rules_binding(attempt).pass_percent)
     waits = total.percent is None
+    attempt.is_passed = total.percent is not None and reaches(
+        total.percent, rules_binding(attempt).pass_percent
+    )
     attempt.state = Attempt.State.WAITING if waits else Attempt.State.GRADED
     attempt.graded_at = None if waits else now
     attempt.save(
@@ -50,11 +52,12 @@ def settle_standing(*, quiz: Quiz, learner: Person, now: datetime) -> QuizStandi
     rows = Attempt.objects.filter(quiz=quiz, learner=learner).order_by("number")
     attempts = list(rows.values_list("state", "percent", "is_passed", "graded_at"))
     graded = [row for row in attempts if row[0] == Attempt.State.GRADED]
-    counts = percent_that_counts([row[1] for row in graded if row[1] is not None], counting_of(quiz))
+    marks = [Mark(percent or 0.0, is_passed) for _, percent, is_passed, _ in graded]
+    counts = mark_that_counts(marks, counting_of(quiz), quiz.pass_percent)
     standing.attempts_used = len(attempts)
-    standing.percent = counts
+    standing.percent = counts.percent if counts else None
     standing.last_graded_at = max((row[3] for row in graded if row[3]), default=None)
-    if standing.passed_at is None and has_passed(counts, quiz.pass_percent):
+    if standing.passed_at is None and counts and counts.is_passed:
         standing.passed_at = min((row[3] for row in graded if row[2] and row[3]), default=now)
     standing.save()
     return standing

@@ -7,6 +7,9 @@ from enum import StrEnum
 from random import Random
 
 
+_ROUNDING = 1e-9
+
+
 class Behaviour(StrEnum):
     """When an answer is marked."""
 
@@ -169,16 +172,33 @@ def deadline_of(rules: AttemptRules, window: Window, begun: datetime) -> datetim
     return min(ends, default=None)
 
 
-def percent_that_counts(percents: Sequence[float], counting: Counting) -> float | None:
-    """The mark that counts of several, in the order they were earned; None of none."""
-    if not percents:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an attempt earned, in per cent, and whether it passed by the rules that bound it."""
+
+    percent: float
+    is_passed: bool
+
+
+def mark_that_counts(marks: Sequence[Mark], counting: Counting, pass_percent: int) -> Mark | None:
+    """The mark that counts of several, in the order they were earned; None of none.
+
+    An average belongs to no attempt, so that it passes by the quiz's present pass mark.
+    """
+    if not marks:
         return None
     match counting:
         case Counting.BEST:
-            return max(percents)
+            return Mark(max(mark.percent for mark in marks), any(mark.is_passed for mark in marks))
         case Counting.LAST:
-            return percents[-1]
+            return marks[-1]
         case Counting.FIRST:
-            return percents[0]
+            return marks[0]
         case Counting.AVERAGE:
-            return sum(percents) / len(percents)
+            mean = sum(mark.percent for mark in marks) / len(marks)
+            return Mark(mean, reaches(mean, pass_percent))
+
+
+def reaches(percent: float, pass_percent: int) -> bool:
+    """Whether a mark is as good as the pass mark; what rounding took does not matter."""
+    return percent + _ROUNDING >= pass_percent
