@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
 
-
 _ROUNDING = 1e-9
 
 
