@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from common.digests import digest_of
 from courses.catalogue.models import (
     CourseEdition,
     CoursePage,
@@ -14,7 +15,7 @@ from courses.catalogue.models import (
     LessonVersion,
     ModulePage,
 )
-from courses.catalogue.rules import checklist_items, digest_of
+from courses.catalogue.rules import checklist_items
 from courses.catalogue.signals import edition_frozen
 
 

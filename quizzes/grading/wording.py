@@ -82,3 +82,16 @@ def _decimal(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
+
+
+def number_text(typed: str) -> str:
+    """A number as an author typed it, in the one form that is kept: a point before the decimals.
+
+    What is no number stays as typed, for `problems_of` to find.
+    """
+    plain = "".join(typed.split()).replace("\u2212", "-")
+    if "," in plain and "." not in plain:
+        plain = plain.replace(",", ".")
+    elif "," in plain and plain.rfind(",") > plain.rfind("."):
+        plain = plain.replace(".", "").replace(",", ".")
+    return plain if _decimal(plain) is not None else typed.strip()

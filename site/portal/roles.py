@@ -4,6 +4,7 @@ Nobody but an administrator publishes alone: lecturers write, and a second perso
 """
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -12,6 +13,7 @@ from wagtail.models import (
     Page,
     Task,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
@@ -22,7 +24,9 @@ from portal.models import HomePage, SecondPersonTask
 APPROVAL = "Duyệt bài học"
 SECOND_PERSON = "Người thứ hai duyệt"
 
-_REGISTERS = ("topic", "regulation")
+# Written by lecturers: registers freely, questions and quizzes as drafts that a second person checks.
+_WRITTEN = ("topic", "regulation", "category", "question", "quiz")
+_CHECKED = ("question", "quiz")
 # Wagtail asks for the permissions of its own models, whichever models stand in for them.
 _COLLECTION_CODENAMES = [
     f"{verb}_{kind}" for kind in ("image", "document") for verb in ("add", "change", "choose")
@@ -44,8 +48,8 @@ def prepare_roles(home: HomePage) -> None:
 
 def _site_permissions(*, writes: bool) -> list[Permission]:
     """Everybody with a role comes in; what each may see of people is decided by grants, not here."""
-    registers = [f"{verb}_{name}" for name in _REGISTERS for verb in ("add", "change")]
-    return list(Permission.objects.filter(codename__in=["access_admin", *(registers if writes else ())]))
+    written = [f"{verb}_{name}" for name in _WRITTEN for verb in ("add", "change", "view")]
+    return list(Permission.objects.filter(codename__in=["access_admin", *(written if writes else ())]))
 
 
 def _allow_pages(group: Group, page: Page) -> None:
@@ -65,12 +69,13 @@ def _allow_collections(group: Group) -> None:
 
 def _prepare_approval(home: HomePage) -> None:
     workflow, is_new = Workflow.objects.get_or_create(name=APPROVAL)
-    if not is_new:
-        return
-    task = SecondPersonTask.objects.create(name=SECOND_PERSON)
-    task.groups.set(Group.objects.filter(name=REVIEWERS))
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
+    if is_new:
+        task = SecondPersonTask.objects.create(name=SECOND_PERSON)
+        task.groups.set(Group.objects.filter(name=REVIEWERS))
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
+    for kind in ContentType.objects.filter(app_label="quizzes", model__in=_CHECKED):
+        WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})
 
 
 def remove_what_wagtail_brings() -> None:

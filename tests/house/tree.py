@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("courses", "media", "organisations")
+PACKAGES = ("courses", "media", "organisations", "quizzes")
 SITE_PACKAGES = ("accounts", "common", "offline", "portal", "samples")
 NOT_WRITTEN = {
     ".git",

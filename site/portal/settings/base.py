@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "samples",
     "offline",
     "courses",
+    "quizzes",
     "media",
     "organisations",
     "accounts.apps.AccountsConfig",

@@ -1,0 +1,18 @@
+"""What is asked: the bank of questions, quizzes, attempts and their marks."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class QuizzesConfig(AppConfig):
+    name = "quizzes"
+    verbose_name = _("Quizzes")
+
+    def ready(self) -> None:
+        from quizzes.attempts import receivers as attempts
+        from quizzes.bank import receivers as bank
+        from quizzes.papers import receivers as papers
+
+        bank.connect()
+        papers.connect()
+        attempts.connect()

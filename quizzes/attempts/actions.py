@@ -1,0 +1,277 @@
+"""Writes of attempts: begun, answered piece by piece, handed in, marked."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from organisations.people.models import Person
+from quizzes.attempts.models import AnswerSave, Attempt, AttemptQuestion
+from quizzes.attempts.queries import door_of, ending_of, questions_of, rules_binding
+from quizzes.attempts.rules import Receipt, is_in_time, stands_before
+from quizzes.attempts.settling import grade_attempt
+from quizzes.bank.actions import put_in_use
+from quizzes.bank.queries import contents_of
+from quizzes.grading.codec import dump
+from quizzes.grading.marks import after_tries, fraction_of
+from quizzes.grading.questions import AnyQuestion
+from quizzes.grading.responses import BadResponse, Response, read_response
+from quizzes.grading.showing import draw_order
+from quizzes.papers.models import Quiz
+from quizzes.papers.queries import draw_paper
+from quizzes.papers.rules import Behaviour, PoolTooSmall, Refusal, deadline_of
+
+_SEED_BITS = 63
+MOST_SECONDS = 4 * 60 * 60
+"""Longer than this nobody looks at one question; what a device reports beyond is cut."""
+
+
+class CannotBegin(Exception):
+    """The quiz is not open to this learner now; `refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+
+
+class NothingToAsk(Exception):
+    """The bank cannot fill the paper of this quiz."""
+
+
+class NotOpen(Exception):
+    """The attempt has been handed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """An answer as a device sends it; `seconds` is how long the question has been looked at in all.
+
+    `answered_at` is counted from the server's clock as the page brought it. `raw` is the response, None for
+    an answer taken back; `flagged` None where the device does not say.
+    """
+
+    sequence: int
+    slot: int
+    raw: Any
+    answered_at: datetime
+    seconds: int = 0
+    flagged: bool | None = None
+
+
+@transaction.atomic
+def begin_attempt(
+    *, quiz: Quiz, learner: Person, now: datetime, came_from: str = "", seed: int | None = None
+) -> Attempt:
+    """Begin an attempt, or go on with the one that is open. Raises CannotBegin, NothingToAsk."""
+    Person.objects.select_for_update().get(pk=learner.pk)  # two taps at once begin one attempt
+    standing = Attempt.objects.filter(quiz=quiz, learner=learner, state=Attempt.State.OPEN).first()
+    if standing and not (standing.deadline_at and standing.deadline_at <= now):
+        return standing
+    if standing:
+        close_attempt(attempt=standing, now=now)
+    door = door_of(quiz, learner, now)
+    if door.refusal:
+        raise CannotBegin(door.refusal)
+    attempt = Attempt.objects.create(
+        quiz=quiz,
+        learner=learner,
+        number=door.used + 1,
+        seed=secrets.randbits(_SEED_BITS) if seed is None else seed,
+        rules=dump(door.rules),
+        came_from=came_from,
+        started_at=now,
+        deadline_at=deadline_of(door.rules, door.window, now),
+    )
+    set_paper(attempt=attempt)
+    return attempt
+
+
+def set_paper(*, attempt: Attempt) -> list[AttemptQuestion]:
+    """Draw and keep an attempt's questions by its seed. Raises NothingToAsk."""
+    random = Random(attempt.seed)  # noqa: S311  (a drawing, kept with the attempt; nothing secret follows)
+    try:
+        paper = draw_paper(attempt.quiz, random)
+    except PoolTooSmall as reason:
+        raise NothingToAsk from reason
+    if not paper:
+        raise NothingToAsk
+    contents = contents_of(asked.version_id for asked in paper)
+    rows = [
+        AttemptQuestion(
+            attempt=attempt,
+            slot=slot,
+            question_id=asked.question_id,
+            version_id=asked.version_id,
+            points=asked.points,
+            order=draw_order(contents[asked.version_id], shuffle=attempt.quiz.shuffle_options, random=random),
+        )
+        for slot, asked in enumerate(paper, start=1)
+    ]
+    put_in_use(question_ids=[row.question_id for row in rows])
+    return AttemptQuestion.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def save_answers(
+    *, attempt_id: UUID, learner: Person, device: UUID, saves: Sequence[Save], now: datetime
+) -> list[Receipt] | None:
+    """Keep answers of a device; what was sent before changes nothing. None for no attempt of hers.
+
+    Of several answers to a question the one given last stands, whichever device it came from. What arrives
+    after the handing in, but was given before it, counts (`rules.is_in_time`) and the attempt is marked anew.
+    """
+    attempt = Attempt.objects.select_for_update().filter(pk=attempt_id, learner=learner).first()
+    if attempt is None:
+        return None
+    rules = rules_binding(attempt)
+    ending = ending_of(attempt, rules)
+    wanted = {save.slot for save in saves}
+    rows = {row.slot: row for row in AttemptQuestion.objects.filter(attempt=attempt, slot__in=wanted)}
+    contents = contents_of(row.version_id for row in rows.values())
+    receipts, kept, changed = [], [], {}
+    for save in saves:
+        row, at = rows.get(save.slot), min(save.answered_at, now)
+        if row is None:
+            receipts.append(Receipt.REFUSED)
+            continue
+        try:
+            response = read_response(contents[row.version_id], save.raw)
+        except BadResponse:
+            receipts.append(Receipt.REFUSED)
+            continue
+        kept.append(_kept(attempt, device, save, response, at, now))
+        receipt = _receipt(row, save, at, in_time=is_in_time(at, now, ending))
+        receipts.append(receipt)
+        if receipt is Receipt.SAVED and not _is_the_one_that_stands(row, save, at):
+            _put(row, save, response, at)
+            changed[row.slot] = row
+    AnswerSave.objects.bulk_create(kept, ignore_conflicts=True)
+    _store(changed.values())
+    if changed and attempt.state != Attempt.State.OPEN:
+        attempt.late_answers += len(changed)
+        attempt.save(update_fields=["late_answers"])
+        _mark(changed.values(), contents, rules.penalty)
+        grade_attempt(attempt=attempt, now=now)
+    return receipts
+
+
+def _kept(
+    attempt: Attempt, device: UUID, save: Save, response: Response, at: datetime, now: datetime
+) -> AnswerSave:
+    return AnswerSave(
+        attempt=attempt,
+        device=device,
+        sequence=save.sequence,
+        slot=save.slot,
+        response=response,
+        answered_at=at,
+        received_at=now,
+    )
+
+
+def _receipt(row: AttemptQuestion, save: Save, at: datetime, *, in_time: bool) -> Receipt:
+    if row.settled_at:
+        return Receipt.SETTLED
+    if _is_the_one_that_stands(row, save, at):
+        return Receipt.SAVED
+    if not in_time:
+        return Receipt.TOO_LATE
+    is_later = stands_before((at, save.sequence), (row.answered_at, row.sequence))
+    return Receipt.SAVED if is_later else Receipt.OLDER
+
+
+def _is_the_one_that_stands(row: AttemptQuestion, save: Save, at: datetime) -> bool:
+    """Sent again, because the answer to its first coming was lost on the way."""
+    return (at, save.sequence) == (row.answered_at, row.sequence)
+
+
+def _put(row: AttemptQuestion, save: Save, response: Response, at: datetime) -> None:
+    row.response, row.answered_at, row.sequence = response, at, save.sequence
+    row.seconds = max(row.seconds, min(save.seconds, MOST_SECONDS))
+    if save.flagged is not None:
+        row.is_flagged = save.flagged
+
+
+_ANSWER_FIELDS = ["response", "answered_at", "sequence", "seconds", "is_flagged"]
+
+
+def _store(rows: Iterable[AttemptQuestion]) -> None:
+    for row in rows:
+        row.save(update_fields=_ANSWER_FIELDS)
+
+
+@transaction.atomic
+def check_answer(
+    *, attempt_id: UUID, learner: Person, device: UUID, save: Save, now: datetime
+) -> tuple[Receipt, AttemptQuestion | None]:
+    """Mark one answer within an open attempt, where its rules say so.
+
+    With several tries a wrong answer is kept among them and may be tried again; the last one stands, and so
+    does a right one. What a person has to mark is saved alone. Raises NotOpen.
+    """
+    attempt = Attempt.objects.select_for_update().filter(pk=attempt_id, learner=learner).first()
+    if attempt is None:
+        return Receipt.REFUSED, None
+    if attempt.state != Attempt.State.OPEN:
+        raise NotOpen
+    [receipt] = (
+        save_answers(attempt_id=attempt_id, learner=learner, device=device, saves=[save], now=now) or []
+    )
+    row = AttemptQuestion.objects.filter(attempt=attempt, slot=save.slot).first()
+    rules = rules_binding(attempt)
+    if row is None or receipt is not Receipt.SAVED or rules.behaviour is Behaviour.DEFERRED:
+        return receipt, row
+    question = contents_of([row.version_id])[row.version_id]
+    fraction = fraction_of(question, row.response)
+    if fraction is None or row.response is None:
+        return receipt, row
+    if fraction < 1 and len(row.tries) + 1 < rules.tries:
+        row.tries = [*row.tries, [row.response, fraction]]
+        row.fraction = None
+    else:
+        row.fraction = after_tries(fraction, len(row.tries), rules.penalty)
+        row.settled_at = now
+    row.save(update_fields=["tries", "fraction", "settled_at"])
+    return receipt, row
+
+
+@transaction.atomic
+def submit_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
+    """Hand an attempt in and mark it; one that is handed in already stays as it is."""
+    return _end(attempt, at=now, by=Attempt.Ended.BY_LEARNER, now=now)
+
+
+@transaction.atomic
+def close_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
+    """End an attempt whose time is over, with the answers that are here; before that nothing happens."""
+    if attempt.deadline_at is None or now < attempt.deadline_at:
+        return attempt
+    return _end(attempt, at=attempt.deadline_at, by=Attempt.Ended.BY_DEADLINE, now=now)
+
+
+def _end(attempt: Attempt, *, at: datetime, by: Attempt.Ended, now: datetime) -> Attempt:
+    locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if locked.state != Attempt.State.OPEN:
+        return locked
+    if locked.deadline_at and at > locked.deadline_at:
+        at, by = locked.deadline_at, Attempt.Ended.BY_DEADLINE
+    locked.submitted_at, locked.ended_by = at, by
+    rows = questions_of(locked)
+    open_ones = [row for row in rows if not row.settled_at]
+    _mark(open_ones, contents_of(row.version_id for row in open_ones), rules_binding(locked).penalty)
+    return grade_attempt(attempt=locked, now=now)
+
+
+def _mark(rows: Iterable[AttemptQuestion], contents: dict[int, AnyQuestion], penalty: float) -> None:
+    """Give each answer what it earns; what a person has to mark is left without."""
+    marked = list(rows)
+    for row in marked:
+        fraction = fraction_of(contents[row.version_id], row.response)
+        before = [response for response, _ in row.tries if response != row.response]
+        row.fraction = fraction if fraction is None else after_tries(fraction, len(before), penalty)
+    AttemptQuestion.objects.bulk_update(marked, ["fraction"])

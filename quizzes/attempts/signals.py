@@ -1,0 +1,11 @@
+"""What an attempt tells the rooms above it."""
+
+from django.dispatch import Signal
+
+attempt_graded = Signal()
+"""Sent in the transaction that gave an attempt its mark, or another one.
+
+Arguments: `attempt`, `standing`, `now`.
+
+`standing.passed_at` says whether the learner has passed the quiz, and since when.
+"""

@@ -1,0 +1,21 @@
+"""Re-exports the slices' models, so that this package has one history of migrations."""
+
+from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion, QuizStanding
+from quizzes.bank.models import Category, Question, QuestionCitation, QuestionVersion
+from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
+
+__all__ = [
+    "AnswerFile",
+    "AnswerSave",
+    "Attempt",
+    "AttemptQuestion",
+    "Category",
+    "FixedItem",
+    "Question",
+    "QuestionCitation",
+    "QuestionVersion",
+    "Quiz",
+    "QuizException",
+    "QuizStanding",
+    "RandomDraw",
+]
