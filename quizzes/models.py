@@ -2,6 +2,7 @@
 
 from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion, QuizStanding
 from quizzes.bank.models import Category, Question, QuestionCitation, QuestionVersion
+from quizzes.exchange.models import ImportedQuestion, QuestionImport
 from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
 
 __all__ = [
@@ -11,8 +12,10 @@ __all__ = [
     "AttemptQuestion",
     "Category",
     "FixedItem",
+    "ImportedQuestion",
     "Question",
     "QuestionCitation",
+    "QuestionImport",
     "QuestionVersion",
     "Quiz",
     "QuizException",

@@ -51,7 +51,12 @@ def unpacked(text: str, cells: Mapping[str, str], draft: Draft) -> Draft:
     points, name = said.get("points", 1.0), said.get("name", "")
     if not isinstance(points, int | float) or isinstance(points, bool) or not isinstance(name, str):
         raise BadData("points")
-    made = {key: tuple(value) for key, value in texts.items()}
     return replace(
-        draft, question=question_from(said.get("question")), points=float(points), name=name, **made
+        draft,
+        question=question_from(said.get("question")),
+        points=float(points),
+        name=name,
+        topics=tuple(texts["topics"]),
+        sources=tuple(texts["sources"]),
+        category=tuple(texts["category"]),
     )

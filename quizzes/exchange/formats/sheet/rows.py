@@ -1,7 +1,7 @@
 """A question as cells, and cells as a question."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from common.vietnamese import fold
 from quizzes.exchange.formats.drafts import Draft, Finding, Weight
@@ -162,7 +162,7 @@ def question_of(cells: Cells, findings: list[Finding], place: str) -> AnyQuestio
     if kind is None:
         find("sheet.unknown_kind", Weight.ERROR, said)
         return None
-    around = {
+    around: dict[str, object] = {
         "prompt": _html(cells.get("prompt", "")),
         "explanation": _html(cells.get("explanation", "")),
         "when_right": _html(cells.get("when_right", "")),
@@ -204,10 +204,12 @@ def _options(cells: Cells) -> list[tuple[str, str]]:
 class _Row:
     """Makes the question of one row."""
 
-    def __init__(self, cells: Cells, around: dict[str, object], find: object) -> None:
+    def __init__(
+        self, cells: Cells, around: dict[str, object], find: Callable[[str, Weight, str], None]
+    ) -> None:
         self.cells = cells
-        self.around: dict[str, object] = around
-        self.find: object = find
+        self.around = around
+        self.find = find
         self.answer = cells.get("answer", "")
         self.options = _options(cells)
         self.of = str(around["prompt"])
@@ -221,7 +223,7 @@ class _Row:
         return makers[kind](kind)
 
     def _say(self, code: str, weight: Weight, said: str = "") -> None:
-        self.find(code, weight, said)  # type: ignore[operator]  # given as a function by `question_of`
+        self.find(code, weight, said)
 
     def _choice(self, kind: Kind) -> AnyQuestion:
         letters, _ = letters_of(self.answer, dict(self.options))

@@ -313,7 +313,7 @@ class _Maker:
         if self.marked and right and self.marked != right:
             said_both = f"{_named(self.marked)} ≠ {_named(right)}"
             self.asked.find("word.marks_and_answer_differ", Weight.NOTE, said_both, place)
-            self.sign = None
+        self.sign = None  # what is bold beside an answer is emphasis
 
     def _choice(self, right: frozenset[int]) -> AnyQuestion:
         options, prompt = self.asked.options, self._prompt()

@@ -18,7 +18,7 @@ from PIL import Image
 
 from quizzes.exchange.formats.drafts import Draft, Written
 from quizzes.exchange.formats.flow import Block, Piece, flow_of
-from quizzes.exchange.formats.losses import losses_of
+from quizzes.exchange.formats.comparing import losses_of
 from quizzes.exchange.formats.word import lines as said
 from quizzes.exchange.formats.word.lines import GUARD, LETTERS
 from quizzes.exchange.formats.word.reading import read
@@ -40,6 +40,7 @@ from quizzes.grading.questions import (
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LIKE_A_LABEL = re.compile(r"(?<!\w)([A-Ta-t])(?=[.):\]/*\s-])")
+_A_NUMBER = re.compile(r"^(\s*\(?\d{1,3})(?=\s*[.):])")
 _BEGINNINGS = (
     said.NAMED, said.EXERCISE, said.NUMBERED, said.ANSWER, said.ORDER, said.PAIRS, said.EXPLANATION, said.SOURCE,
     said.DIFFICULTY, said.TOPIC, said.POINTS, said.KIND, said.NAME, said.SECTION, said.ROMAN, said.CAPITAL, said.END,
@@ -180,7 +181,7 @@ class _Paper:
         text = "".join(piece.text for piece in pieces)
         if not label and _looks_like_more(text):
             paragraph.add_run(GUARD)
-        self._runs(paragraph, pieces, guarded=guarded)
+        self._runs(paragraph, _number_guarded(pieces) if guarded else pieces, guarded=guarded)
         return paragraph
 
     def _runs(self, paragraph: Any, pieces: Iterable[Piece], *, guarded: bool) -> None:
@@ -229,6 +230,14 @@ def _known_to_word(content: bytes) -> bytes:
     made = BytesIO()
     Image.open(BytesIO(content)).save(made, "PNG")
     return made.getvalue()
+
+
+def _number_guarded(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """A number at the beginning is no number of something to match."""
+    if not pieces or pieces[0].src:
+        return pieces
+    first = pieces[0]
+    return [Piece(_A_NUMBER.sub(rf"\1{GUARD}", first.text), first.looks), *pieces[1:]]
 
 
 def _looks_like_more(text: str) -> bool:

@@ -108,23 +108,19 @@ def _differing(before: AnyQuestion, after: AnyQuestion) -> Iterator[str]:
         one, other = getattr(before, field.name), getattr(after, field.name)
         if one == other:
             continue
-        if (
-            isinstance(one, tuple)
-            and isinstance(other, tuple)
-            and len(one) == len(other)
-            and _have_fields(one + other)
-        ):
-            yield from dict.fromkeys(
-                f"{field.name}.{name}" for a, b in zip(one, other, strict=True) for name in _names(a, b)
-            )
-        elif isinstance(one, str) and _unbold(one) == _unbold(str(other)):
+        if _unbold(dump(one)) == _unbold(dump(other)):
             yield "bold"
+        elif _are_alike(one, other):
+            names = (name for a, b in zip(one, other, strict=True) for name in _names(a, b))
+            yield from dict.fromkeys(f"{field.name}.{name}" for name in names)
         else:
             yield field.name
 
 
-def _have_fields(values: tuple[Any, ...]) -> bool:
-    return all(is_dataclass(value) for value in values)
+def _are_alike(one: Any, other: Any) -> bool:
+    """Two lists of parts that can be held side by side."""
+    both = isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other)
+    return both and all(is_dataclass(value) for value in (*one, *other))
 
 
 def _names(one: Any, other: Any) -> Iterator[str]:
@@ -134,5 +130,12 @@ def _names(one: Any, other: Any) -> Iterator[str]:
             yield name
 
 
-def _unbold(html: str) -> str:
-    return html.replace("<b>", "").replace("</b>", "")
+def _unbold(value: Any) -> Any:
+    """The same without bold letters: an option that is bold as a whole is not, in a paper, emphasis."""
+    if isinstance(value, str):
+        return value.replace("<b>", "").replace("</b>", "")
+    if isinstance(value, list):
+        return [_unbold(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _unbold(one) for name, one in value.items()}
+    return value
