@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
@@ -25,6 +27,7 @@ from quizzes.exchange.queries import (
     standing_against_undoing,
     topics_named,
 )
+from quizzes.exchange.pictures import is_picture
 from quizzes.exchange.registry import FORMATS, Format
 from quizzes.exchange.texts import brought_in, embedded, picture_ids, taken_out
 from quizzes.grading.codec import question_from
@@ -70,9 +73,10 @@ def reading_of(sent: QuestionImport) -> Reading:
 
 
 def found_in_bank(reading: Reading) -> Reading:
-    """Findings about what the bank does not know: sources and topics."""
+    """Findings about what the bank does not know or cannot keep: sources, topics, unsound pictures."""
     citations = Citations()
     _, unknown = topics_named(topic for draft in reading.drafts for topic in draft.topics)
+    files = {name: content for name, content in reading.files.items() if is_picture(content)}
     drafts = []
     for draft in reading.drafts:
         missing = [
@@ -85,8 +89,13 @@ def found_in_bank(reading: Reading) -> Reading:
             for one in draft.topics
             if one in unknown
         ]
+        missing += [
+            Finding("bank.bad_picture", Weight.LOSS, draft.place, name)
+            for name in sorted(set(reading.files) - set(files))
+            if f'src="{name}"' in str(draft.question)
+        ]
         drafts.append(replace(draft, findings=(*draft.findings, *missing)))
-    return replace(reading, drafts=tuple(drafts))
+    return replace(reading, drafts=tuple(drafts), files=files)
 
 
 @transaction.atomic
@@ -138,9 +147,12 @@ def _pictures_of(chosen: Sequence[Draft], files: Mapping[str, bytes], by: User |
     for name, content in files.items():
         if f'src="{name}"' not in shown:
             continue
-        picture = Picture(title=name, uploaded_by_user=by)
-        picture.file.save(name, ContentFile(content), save=False)
-        picture.file_size = len(content)
+        picture = Picture(
+            title=name,
+            file=ImageFile(BytesIO(content), name=name),
+            file_size=len(content),
+            uploaded_by_user=by,
+        )
         picture.save()
         made[name] = picture.pk
     return made

@@ -48,7 +48,8 @@ class SendQuestionsForm(forms.Form):
             self.add_error(
                 "file",
                 _(
-                    "This is a file of Word before 2007 (.doc). Open it in Word, save it as .docx, and send that."
+                    "This is a file of Word before 2007 (.doc). Open it in Word, save it as .docx, and "
+                    "send that."
                 ),
             )
         elif not cleaned.get("format") and format_of(file.name) is None:

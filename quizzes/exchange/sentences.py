@@ -134,6 +134,7 @@ _BANK = {
     ),
     "unknown_topic": gettext_lazy("The topic “%(said)s” is not known and was left out."),
 }
+_BANK["bad_picture"] = gettext_lazy("The picture %(said)s is damaged or far too large, and is left out.")
 _PROBLEMS = {
     "no_prompt": gettext_lazy("Nothing is asked. Write what is asked."),
     "no_right_choice": gettext_lazy("No option earns all the points. Mark the right one."),

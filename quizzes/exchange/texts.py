@@ -11,14 +11,38 @@ import nh3
 from quizzes.grading.questions import AnyQuestion
 
 RICH = {
-    "prompt", "explanation", "text", "feedback", "when_right", "when_partly", "when_wrong", "feedback_true",
-    "feedback_false", "hints",
-}  # fmt: skip
+    "prompt",
+    "explanation",
+    "text",
+    "feedback",
+    "when_right",
+    "when_partly",
+    "when_wrong",
+    "feedback_true",
+    "feedback_false",
+    "hints",
+}
 """Fields that hold HTML; everything else is plain words."""
 _PLAIN = {"Accepted"}
 _TAGS = {
-    "p", "br", "b", "i", "sup", "sub", "ul", "ol", "li", "a", "img", "table", "thead", "tbody", "tr", "td", "th"
-}  # fmt: skip
+    "p",
+    "br",
+    "b",
+    "i",
+    "sup",
+    "sub",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "img",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "td",
+    "th",
+}
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
 _SAME = (("strong", "b"), ("em", "i"))
 _IMG = re.compile(r"<img\b[^>]*>")

@@ -30,8 +30,8 @@ from quizzes.exchange.actions import (
     undo_import,
     write_questions,
 )
-from quizzes.exchange.forms import BringInForm, SendQuestionsForm, TakeOutForm
 from quizzes.exchange.formats import sheet
+from quizzes.exchange.forms import BringInForm, SendQuestionsForm, TakeOutForm
 from quizzes.exchange.models import QuestionImport
 from quizzes.exchange.presenting import shown_drafts, shown_findings
 from quizzes.exchange.queries import imports_of, standing_against_undoing

@@ -20,8 +20,16 @@ _DOCTYPE = re.compile(
     b"|".join(re.escape("<!DOCTYPE".encode(code)) for code in ("ascii", "utf-16-le", "utf-16-be"))
 )
 DAMAGED = (
-    BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, LookupError, ValueError, OSError, RuntimeError,
-)  # fmt: skip
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    EOFError,
+    LookupError,
+    ValueError,
+    OSError,
+    RuntimeError,
+)
 """What the archive's own reader raises for damage of one kind or another."""
 
 

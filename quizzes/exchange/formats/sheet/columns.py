@@ -47,7 +47,8 @@ _AFTER = (
     Column(
         "answer",
         "Đáp án",
-        "Chữ cái của phương án đúng (B hoặc A, C); Đúng hoặc Sai; từ hoặc số, các cách viết cách nhau bằng |.",
+        "Chữ cái của phương án đúng (B hoặc A, C); Đúng hoặc Sai; từ hoặc số, các cách viết cách nhau "
+        "bằng |.",
         24,
     ),
     Column(
@@ -85,11 +86,27 @@ def columns(options: int = OFFERED) -> list[Column]:
 
 
 _OTHER_HEADINGS = {
-    "macauhoi": "name", "macau": "name", "id": "name", "loai": "kind", "loaicauhoi": "kind", "dangcau": "kind",
-    "cauhoi": "prompt", "noidungcauhoi": "prompt", "caudan": "prompt", "dapandung": "answer", "traloi": "answer",
-    "phuongandung": "answer", "giaithich": "explanation", "huongdangiai": "explanation", "cancu": "sources",
-    "vanban": "sources", "mucdonhanthuc": "difficulty", "dokho": "difficulty", "sodiem": "points", "chuong": "category",
-}  # fmt: skip
+    "macauhoi": "name",
+    "macau": "name",
+    "id": "name",
+    "loai": "kind",
+    "loaicauhoi": "kind",
+    "dangcau": "kind",
+    "cauhoi": "prompt",
+    "noidungcauhoi": "prompt",
+    "caudan": "prompt",
+    "dapandung": "answer",
+    "traloi": "answer",
+    "phuongandung": "answer",
+    "giaithich": "explanation",
+    "huongdangiai": "explanation",
+    "cancu": "sources",
+    "vanban": "sources",
+    "mucdonhanthuc": "difficulty",
+    "dokho": "difficulty",
+    "sodiem": "points",
+    "chuong": "category",
+}
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _OPTION = re.compile(r"(?:phuongan|luachon|dapan)?([a-t])")
 
@@ -107,11 +124,22 @@ def column_of(heading: object) -> str | None:
 
 
 _OTHER_KINDS = {
-    "mot dap an": Kind.SINGLE, "trac nghiem": Kind.SINGLE, "chon mot": Kind.SINGLE, "nhieu dap an": Kind.MULTIPLE,
-    "chon nhieu": Kind.MULTIPLE, "dung/sai": Kind.TRUE_FALSE, "dung - sai": Kind.TRUE_FALSE, "noi": Kind.MATCHING,
-    "ghep": Kind.MATCHING, "thu tu": Kind.ORDERING, "ngan": Kind.SHORT_ANSWER, "so": Kind.NUMERICAL,
-    "dien vao cho trong": Kind.CLOZE, "dien tu": Kind.CLOZE, "bai thu hoach": Kind.ESSAY,
-}  # fmt: skip
+    "mot dap an": Kind.SINGLE,
+    "trac nghiem": Kind.SINGLE,
+    "chon mot": Kind.SINGLE,
+    "nhieu dap an": Kind.MULTIPLE,
+    "chon nhieu": Kind.MULTIPLE,
+    "dung/sai": Kind.TRUE_FALSE,
+    "dung - sai": Kind.TRUE_FALSE,
+    "noi": Kind.MATCHING,
+    "ghep": Kind.MATCHING,
+    "thu tu": Kind.ORDERING,
+    "ngan": Kind.SHORT_ANSWER,
+    "so": Kind.NUMERICAL,
+    "dien vao cho trong": Kind.CLOZE,
+    "dien tu": Kind.CLOZE,
+    "bai thu hoach": Kind.ESSAY,
+}
 
 
 def kind_of(text: str) -> Kind | None:

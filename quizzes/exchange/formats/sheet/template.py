@@ -67,14 +67,16 @@ _EXAMPLES: tuple[tuple[Kind, dict[str, str]], ...] = (
 )
 _RULES = (
     "Mỗi câu hỏi một hàng, ở trang “Câu hỏi”. Hàng có mã bắt đầu bằng “Ví dụ” được bỏ qua khi nhập.",
-    "Cột có thể xếp theo thứ tự khác; cột không cần thì có thể xóa. Cần hơn tám phương án thì thêm cột “Phương án I”, “Phương án J”…",
+    "Cột có thể xếp theo thứ tự khác; cột không cần thì có thể xóa. Cần hơn tám phương án thì thêm cột "
+    "“Phương án I”, “Phương án J”…",
     "Một câu hỏi bắt buộc có nội dung; câu chọn phương án bắt buộc có ít nhất hai phương án và đáp án.",
     "Ghép đôi: mỗi ô phương án ghi “vế trái => vế phải”; vế phải thừa để gây nhiễu ghi “? => vế phải”.",
     "Sắp xếp: các phương án ghi theo thứ tự đúng; khi làm bài, thứ tự được trộn.",
     "Điền khuyết: đặt từ cần điền trong [[ ]]; nhiều cách viết được chấp nhận cách nhau bằng dấu |.",
     "Số thập phân viết bằng dấu phẩy (3,5); sai số ghi sau dấu ±, ví dụ 15 ± 1.",
     "Không dùng công thức: hệ thống không tính, chỉ lấy giá trị đang hiện và báo lại.",
-    "Muốn xuống dòng trong ô, bấm Alt + Enter. Hình ảnh, chữ đậm, chữ nghiêng: nhập bằng Word hoặc sửa sau khi nhập.",
+    "Muốn xuống dòng trong ô, bấm Alt + Enter. Hình ảnh, chữ đậm, chữ nghiêng: nhập bằng Word hoặc sửa "
+    "sau khi nhập.",
     "Nhập xong vẫn là bản nháp: phải có người thứ hai duyệt rồi câu hỏi mới được dùng.",
 )
 

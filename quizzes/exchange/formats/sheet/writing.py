@@ -10,8 +10,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from quizzes.exchange.formats.drafts import Draft, Finding, Weight, Written
 from quizzes.exchange.formats.comparing import comparable, losses_of
+from quizzes.exchange.formats.drafts import Draft, Finding, Weight, Written
 from quizzes.exchange.formats.sheet.columns import KINDS, LISTS, OFFERED, OPTIONS, SHEET, Column, columns
 from quizzes.exchange.formats.sheet.data import packed
 from quizzes.exchange.formats.sheet.reading import read

@@ -10,11 +10,13 @@ from quizzes.exchange.formats.word.lines import LETTERS
 _LETTERS = re.compile(r"[A-Ta-t](?:(?:\s*(?:[,;&+/]|và)\s*|\s+)[A-Ta-t])*")
 _RUN_TOGETHER = re.compile(r"[A-H]{2,8}")
 _LETTER_AND_TEXT = re.compile(
-    r"(?:chọn\s+)?(?:(?:đáp|phương)\s+án\s+)?(?P<letter>[A-T])\s*(?:[.):;,\-–]\s*|\s+(?=vì\b|do\b|\())(?P<rest>.*)",
+    r"(?:chọn\s+)?(?:(?:đáp|phương)\s+án\s+)?(?P<letter>[A-T])\s*(?:[.):;,\-–]\s*|\s+(?=vì\b|do\b|"
+    r"\())(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 CHOOSE = re.compile(
-    r"\s*(?:(?:vậy|do đó|nên)\s*,?\s*)?(?:ta\s+)?(?:chọn|đáp\s+án(?:\s+đúng)?(?:\s+là)?)\s*:?\s*(?:đáp\s+án\s+|phương\s+án\s+|câu\s+)?"
+    r"\s*(?:(?:vậy|do đó|nên)\s*,?\s*)?(?:ta\s+)?(?:chọn|"
+    r"đáp\s+án(?:\s+đúng)?(?:\s+là)?)\s*:?\s*(?:đáp\s+án\s+|phương\s+án\s+|câu\s+)?"
     r"(?-i:(?P<letter>[A-H]))(?!\w)[\s.:;,–-]*",
     re.IGNORECASE,
 )

@@ -139,21 +139,25 @@ def marks_behind_prompt(text: str, following: str) -> list[Mark]:
 
 _LETTERS_ONLY = r"[A-Ta-t](?:\s*(?:[,;&+/]|và|\s)\s*[A-Ta-t])*\s*[.)]?"
 ANSWER = re.compile(
-    r"\s*[\[(*]?\s*(?:đáp\s*án(?:\s+(?:đúng|chuẩn|chính xác))?|đ/?a|phương\s+án\s+đúng|(?:câu\s+)?trả\s+lời(?:\s+đúng)?"
+    r"\s*[\[(*]?\s*(?:đáp\s*án(?:\s+(?:đúng|chuẩn|chính xác))?|đ/?a|phương\s+án\s+đúng|"
+    r"(?:câu\s+)?trả\s+lời(?:\s+đúng)?"
     r"|kết\s+quả|answers?|key|ans|chọn(?:\s+(?:đáp|phương)\s+án)?)(?:\s+là)?\s*"
-    rf"(?:[:=]\s*(?P<rest>.*)|[.\-–]?\s*(?P<letters>(?-i:[A-T])(?:\s*(?:[,;&+/]|và)\s*(?-i:[A-T]))*)\s*\.?)\s*[\])]?\s*",
+    r"(?:[:=]\s*(?P<rest>.*)|[.\-–]?\s*(?P<letters>(?-i:[A-T])(?:\s*(?:[,;&+/]|"
+    r"và)\s*(?-i:[A-T]))*)\s*\.?)\s*[\])]?\s*",
     re.IGNORECASE,
 )
 ORDER = re.compile(r"\s*thứ\s+tự(?:\s+đúng)?\s*(?:là\s*)?:\s*(?P<rest>.+)", re.IGNORECASE)
 PAIRS = re.compile(r"\s*(?:ghép|nối)(?:\s+(?:đôi|nối|cặp|đúng))?\s*:\s*(?P<rest>.+)", re.IGNORECASE)
 EXPLANATION = re.compile(
-    r"\s*(?:(?:lời\s+giải|hướng\s+dẫn(?:\s+(?:giải|trả\s+lời|chấm))?|giải\s+thích|giải\s+chi\s+tiết|gợi\s+ý\s+trả\s+lời"
+    r"\s*(?:(?:lời\s+giải|hướng\s+dẫn(?:\s+(?:giải|trả\s+lời|chấm))?|giải\s+thích|giải\s+chi\s+tiết|"
+    r"gợi\s+ý\s+trả\s+lời"
     r"|yêu\s+cầu\s+cần\s+đạt)(?:\s+chi\s+tiết)?(?:\s*[:.]\s*|\s*$)"
     r"|(?:giải|phân\s+tích|gợi\s+ý|ghi\s+chú|hdg?|explanation)\s*:\s*)",
     re.IGNORECASE,
 )
 SOURCE = re.compile(
-    r"\s*(?:nguồn|căn\s+cứ(?:\s+pháp\s+lý)?|tài\s+liệu(?:\s+tham\s+khảo)?|văn\s+bản|trích\s+dẫn|trích\s+từ)\s*:\s*(?P<rest>.+)",
+    r"\s*(?:nguồn|căn\s+cứ(?:\s+pháp\s+lý)?|tài\s+liệu(?:\s+tham\s+khảo)?|văn\s+bản|trích\s+dẫn|"
+    r"trích\s+từ)\s*:\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
 DIFFICULTY = re.compile(r"\s*(?:mức(?:\s+độ)?(?:\s+nhận\s+thức)?|độ\s+khó)\s*:\s*(?P<rest>.+)", re.IGNORECASE)
@@ -178,8 +182,10 @@ CAPITAL = re.compile(
 END = re.compile(r"\W*(?:hết|the\s+end|end)\W*$", re.IGNORECASE)
 KEY = re.compile(
     r"\W*(?:bảng\s+)?(?:hướng\s+dẫn\s+chấm(?:\s+và)?\s+)?(?:đáp\s*án|answer\s+key|keys?)"
-    r"(?:\s+(?:và\s+(?:thang\s+điểm|biểu\s+điểm|lời\s+giải|hướng\s+dẫn\s+giải)(?:\s+chi\s+tiết)?|(?:các\s+)?câu(?:\s+hỏi)?"
-    r"|(?:phần\s+)?trắc\s+nghiệm|chi\s+tiết|đề(?:\s+\w+){0,4}|tham\s+khảo|phần\s+[ivx\d]+|mã\s+đề\s*\d*))*\W*$",
+    r"(?:\s+(?:và\s+(?:thang\s+điểm|biểu\s+điểm|lời\s+giải|hướng\s+dẫn\s+giải)(?:\s+chi\s+tiết)?|"
+    r"(?:các\s+)?câu(?:\s+hỏi)?"
+    r"|(?:phần\s+)?trắc\s+nghiệm|chi\s+tiết|đề(?:\s+\w+){0,4}|tham\s+khảo|phần\s+[ivx\d]+|"
+    r"mã\s+đề\s*\d*))*\W*$",
     re.IGNORECASE,
 )
 EXPLANATIONS = re.compile(
@@ -188,12 +194,14 @@ EXPLANATIONS = re.compile(
     re.IGNORECASE,
 )
 PASSAGE = re.compile(
-    r"(?:đọc|dựa|sử\s+dụng|cho|căn\s+cứ|tình\s+huống|dùng).{0,160}?câu(?:\s+hỏi)?\s*(?:từ\s+)?(?:câu\s+)?(?P<first>\d{1,3})\s*"
+    r"(?:đọc|dựa|sử\s+dụng|cho|căn\s+cứ|tình\s+huống|"
+    r"dùng).{0,160}?câu(?:\s+hỏi)?\s*(?:từ\s+)?(?:câu\s+)?(?P<first>\d{1,3})\s*"
     r"(?:đến|tới|và|-|–)\s*(?:câu\s+)?(?P<last>\d{1,3})",
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
-    r"\W*(?:trang\s+\d+(?:\s*/\s*\d+)?(?:\s*[-–].*)?|mã\s+đề(?:\s+thi)?\s*:?\s*\d+.*|\d+\s*/\s*\d+|-\s*\d+\s*-)\W*$",
+    r"\W*(?:trang\s+\d+(?:\s*/\s*\d+)?(?:\s*[-–].*)?|mã\s+đề(?:\s+thi)?\s*:?\s*\d+.*|\d+\s*/\s*\d+|"
+    r"-\s*\d+\s*-)\W*$",
     re.IGNORECASE,
 )
 FOREIGN = re.compile(r"\s*\[\s*<\s*/?\s*\w+\s*>\s*\].*$")

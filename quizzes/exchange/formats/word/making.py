@@ -44,17 +44,52 @@ from quizzes.grading.questions import (
 )
 
 _KINDS = {
-    "tu luan": "essay", "tra loi ngan": "short", "tra loi bang so": "number", "so": "number",
-    "nhieu lua chon": "multiple", "nhieu dap an": "multiple", "mot lua chon": "single", "dung sai": "truth",
-    "sap xep": "order", "thu tu": "order", "ghep doi": "pairs", "ghep": "pairs", "noi": "pairs",
-    "dien khuyet": "gaps", "dien vao cho trong": "gaps",
-}  # fmt: skip
+    "tu luan": "essay",
+    "tra loi ngan": "short",
+    "tra loi bang so": "number",
+    "so": "number",
+    "nhieu lua chon": "multiple",
+    "nhieu dap an": "multiple",
+    "mot lua chon": "single",
+    "dung sai": "truth",
+    "sap xep": "order",
+    "thu tu": "order",
+    "ghep doi": "pairs",
+    "ghep": "pairs",
+    "noi": "pairs",
+    "dien khuyet": "gaps",
+    "dien vao cho trong": "gaps",
+}
 _LEVELS = {
-    "nb": 1, "nhan biet": 1, "biet": 1, "de": 1, "1": 1, "muc 1": 1, "muc do 1": 1,
-    "th": 2, "thong hieu": 2, "hieu": 2, "trung binh": 2, "tb": 2, "2": 2, "muc 2": 2, "muc do 2": 2,
-    "vd": 3, "van dung": 3, "vdt": 3, "van dung thap": 3, "kho": 3, "3": 3, "muc 3": 3, "muc do 3": 3,
-    "vdc": 4, "van dung cao": 4, "4": 4, "muc 4": 4, "muc do 4": 4,
-}  # fmt: skip
+    "nb": 1,
+    "nhan biet": 1,
+    "biet": 1,
+    "de": 1,
+    "1": 1,
+    "muc 1": 1,
+    "muc do 1": 1,
+    "th": 2,
+    "thong hieu": 2,
+    "hieu": 2,
+    "trung binh": 2,
+    "tb": 2,
+    "2": 2,
+    "muc 2": 2,
+    "muc do 2": 2,
+    "vd": 3,
+    "van dung": 3,
+    "vdt": 3,
+    "van dung thap": 3,
+    "kho": 3,
+    "3": 3,
+    "muc 3": 3,
+    "muc do 3": 3,
+    "vdc": 4,
+    "van dung cao": 4,
+    "4": 4,
+    "muc 4": 4,
+    "muc do 4": 4,
+}
 _POINTS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:điểm|đ|points?|pts?)", re.IGNORECASE)
 _NOTE = re.compile(r"\s*[(\[]([^()\[\]]{1,30})[)\]]\s*[.:]?\s*")
 _NOTE_AT_END = re.compile(r"\s*[(\[]([^()\[\]]{1,30})[)\]]\s*$")

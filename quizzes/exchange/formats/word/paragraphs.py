@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from quizzes.exchange.formats.drafts import Finding, Weight
+from quizzes.exchange.formats.office_archives import Unreadable
 from quizzes.exchange.formats.word.equations import equation_text
 from quizzes.exchange.formats.word.limits import MOST_PARAGRAPHS
 from quizzes.exchange.formats.word.looks import Props, Style, Styles, W, look_of, numbering_of, props_of
 from quizzes.exchange.formats.word.numbering import Label, Numbering
 from quizzes.exchange.formats.word.old_letters import unicode_of
-from quizzes.exchange.formats.office_archives import Unreadable
 from quizzes.exchange.formats.word.opening import Package
 from quizzes.exchange.formats.word.pictures import Pictures
 from quizzes.exchange.formats.word.rich import THING, Rich, Span

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from common.vietnamese import fold
 from quizzes.exchange.formats.drafts import Finding, Reading, Weight, numbered
+from quizzes.exchange.formats.office_archives import Unreadable
 from quizzes.exchange.formats.word.found import Asked, Entry, Said
 from quizzes.exchange.formats.word.lines import lines_of
 from quizzes.exchange.formats.word.making import drafts_of
-from quizzes.exchange.formats.office_archives import Unreadable
 from quizzes.exchange.formats.word.opening import opened
 from quizzes.exchange.formats.word.paper import Paper
 from quizzes.exchange.formats.word.paragraphs import Document

@@ -81,7 +81,7 @@ class Rich:
         return [span.look for span in self.spans for letter in span.text if not letter.isspace()]
 
 
-def plain(text: str, look: Look = Look()) -> Rich:  # noqa: B008 - frozen
+def plain(text: str, look: Look = Look()) -> Rich:
     return Rich((Span(text, look),)) if text else Rich()
 
 

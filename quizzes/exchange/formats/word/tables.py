@@ -77,9 +77,15 @@ _OPTIONS = {
     "phuong an lua chon",
 }
 _SIDE = {
-    "giai thich": "explanation", "loi giai": "explanation", "nguon": "source", "can cu": "source",
-    "muc do": "difficulty", "muc": "difficulty", "chu de": "topic", "diem": "points",
-}  # fmt: skip
+    "giai thich": "explanation",
+    "loi giai": "explanation",
+    "nguon": "source",
+    "can cu": "source",
+    "muc do": "difficulty",
+    "muc": "difficulty",
+    "chu de": "topic",
+    "diem": "points",
+}
 _LETTER = re.compile(r"(?:phuong an |dap an |lua chon )?([a-h])")
 
 

@@ -11,14 +11,14 @@ from io import BytesIO
 from typing import Any
 
 import docx
-from docx.image.exceptions import UnrecognizedImageError
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.image.exceptions import UnrecognizedImageError
 from docx.shared import Cm, Pt
 from PIL import Image
 
+from quizzes.exchange.formats.comparing import losses_of
 from quizzes.exchange.formats.drafts import Draft, Written
 from quizzes.exchange.formats.flow import Block, Piece, flow_of
-from quizzes.exchange.formats.comparing import losses_of
 from quizzes.exchange.formats.word import lines as said
 from quizzes.exchange.formats.word.lines import GUARD, LETTERS
 from quizzes.exchange.formats.word.reading import read
@@ -42,10 +42,28 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.d
 _LIKE_A_LABEL = re.compile(r"(?<!\w)([A-Ta-t])(?=[.):\]/*\s-])")
 _A_NUMBER = re.compile(r"^(\s*\(?\d{1,3})(?=\s*[.):])")
 _BEGINNINGS = (
-    said.NAMED, said.EXERCISE, said.NUMBERED, said.ANSWER, said.ORDER, said.PAIRS, said.EXPLANATION, said.SOURCE,
-    said.DIFFICULTY, said.TOPIC, said.POINTS, said.KIND, said.NAME, said.SECTION, said.ROMAN, said.CAPITAL, said.END,
-    said.KEY, said.EXPLANATIONS, said.FURNITURE, said.FOREIGN,
-)  # fmt: skip
+    said.NAMED,
+    said.EXERCISE,
+    said.NUMBERED,
+    said.ANSWER,
+    said.ORDER,
+    said.PAIRS,
+    said.EXPLANATION,
+    said.SOURCE,
+    said.DIFFICULTY,
+    said.TOPIC,
+    said.POINTS,
+    said.KIND,
+    said.NAME,
+    said.SECTION,
+    said.ROMAN,
+    said.CAPITAL,
+    said.END,
+    said.KEY,
+    said.EXPLANATIONS,
+    said.FURNITURE,
+    said.FOREIGN,
+)
 _WIDEST = Cm(14)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

@@ -32,7 +32,8 @@ from quizzes.grading.questions import (
 )
 
 _PIECES = re.compile(
-    r"\*\*(?P<bold>.+?)\*\*|__(?P<underline>[^_]+?)__|~~(?P<italic>.+?)~~|\{(?P<colour>red|blue|yellow|grey|both)\|(?P<coloured>.*?)\}"
+    r"\*\*(?P<bold>.+?)\*\*|__(?P<underline>[^_]+?)__|~~(?P<italic>.+?)~~|\{(?P<colour>red|blue|yellow|"
+    r"grey|both)\|(?P<coloured>.*?)\}"
     r"|\^\{(?P<raised>.+?)\}|_\{(?P<lowered>.+?)\}",
     re.DOTALL,
 )

@@ -28,8 +28,10 @@ from quizzes.grading.questions import (
 )
 
 WORDS = (
-    "chi bộ, đảng viên, bí thư, nghị quyết, sinh hoạt, chuyên đề, tự phê bình, phê bình, đảng phí, biên bản, Nà Hang, "
-    "Điều lệ, C. Mác, V. I. Lênin, A. một, Câu 2, Đáp án: B, phần I, 3/2/1930, 15 ngày, đúng, sai, 50%, mục 3, "
+    "chi bộ, đảng viên, bí thư, nghị quyết, sinh hoạt, chuyên đề, tự phê bình, phê bình, đảng phí, "
+        "biên bản, Nà Hang, "
+    "Điều lệ, C. Mác, V. I. Lênin, A. một, Câu 2, Đáp án: B, phần I, 3/2/1930, 15 ngày, đúng, sai, "
+        "50%, mục 3, "
     "a) nhỏ, Hết, x < y, R&D, \"ngoặc\", quyền, thủy, hoà, 1. một, Nguồn: A, I. Lớn"
 ).split(", ")  # fmt: skip
 plain_words = st.sampled_from([word for word in WORDS if not any(mark in word for mark in ".:)<&")])

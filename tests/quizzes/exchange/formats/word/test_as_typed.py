@@ -31,21 +31,27 @@ ONE_QUESTION = {
     "answer below": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nĐáp án: B",
     "answer below, no colon": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nĐáp án B",
     "answer short": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nĐA: b",
-    "answer with its text": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nĐáp án đúng: B. Mỗi tháng",
+    "answer with its text": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nĐáp án đúng: B. Mỗi "
+    "tháng",
     "answer as text": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nTrả lời: Mỗi tháng",
     "answer in brackets": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\n[Đáp án: B]",
     "answer in the next line": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nĐáp án:\nB",
-    "key, line": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\n--- HẾT ---\nBẢNG ĐÁP ÁN\n1-B",
+    "key, line": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\n--- HẾT ---\nBẢNG ĐÁP "
+    "ÁN\n1-B",
     "key, cau": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nHẾT\nĐÁP ÁN:\nCâu 1: B",
     "key, dotted": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\n\nĐáp án\n1.B",
     "choose in the explanation": (
         "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nLời giải\nChọn B."
     ),
-    "decomposed letters": "Ca\u0302u 1. Chi bo\u0323\u0302 ho\u0323p thu\u031bo\u031b\u0300ng le\u0323\u0302 khi na\u0300o?\nA. Mo\u0302\u0303i quy\u0301\n**B. Mo\u0302\u0303i tha\u0301ng**\nC. Mo\u0302\u0303i na\u0306m",
-    "grey of the web": "Câu 1. {grey|Chi bộ họp thường lệ khi nào?}\n{grey|A. Mỗi quý}\nB. Mỗi tháng (đúng)\n{grey|C. Mỗi năm}",
+    "decomposed letters": "Ca\u0302u 1. Chi bo\u0323\u0302 ho\u0323p thu\u031bo\u031b\u0300ng le\u0323\u0302 khi na\u0300o?\n"
+    "A. Mo\u0302\u0303i quy\u0301\n**B. Mo\u0302\u0303i tha\u0301ng**\nC. Mo\u0302\u0303i na\u0306m",
+    "grey of the web": "Câu 1. {grey|Chi bộ họp thường lệ khi nào?}\n{grey|A. Mỗi quý}\nB. Mỗi tháng (đúng)\n{grey|C. Mỗi "
+    "năm}",
     "blue paper": "Câu 1. Chi bộ họp thường lệ khi nào?\n{blue|A. Mỗi quý}\n{red|B. Mỗi tháng}\n{blue|C. Mỗi năm}",
-    "page numbers between": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nTrang 1/4 - Mã đề 101\n**B. Mỗi tháng**\nC. Mỗi năm",
-    "other program": "[<br>]\nCâu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\n__B.__ Mỗi tháng\nC. Mỗi năm\n[<df>]0.5[</df>]",
+    "page numbers between": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nTrang 1/4 - Mã đề 101\n**B. Mỗi tháng**\nC. Mỗi "
+    "năm",
+    "other program": "[<br>]\nCâu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\n__B.__ Mỗi tháng\nC. Mỗi năm\n"
+    "[<df>]0.5[</df>]",
 }
 
 
@@ -58,12 +64,14 @@ def test_the_same_question_is_read_in_every_way_of_typing_it(way: str) -> None:
 
 PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
     "two to eight options": (
-        "Câu 1. Hai?\n**A. có**\nB. không\nCâu 2. Tám?\nA. một\nB. hai\nC. ba\nD. bốn\nE. năm\nF. sáu\nG. bảy\n**H. tám**",
+        "Câu 1. Hai?\n**A. có**\nB. không\nCâu 2. Tám?\nA. một\nB. hai\nC. ba\nD. bốn\nE. năm\nF. sáu\n"
+        "G. bảy\n**H. tám**",
         ["single | Hai? | *có | không", "single | Tám? | một | hai | ba | bốn | năm | sáu | bảy | *tám"],
         [],
     ),
     "several right ones": (
-        "Câu 1. Ai dự họp chi ủy?\n**A. Bí thư**\n**B. Phó bí thư**\nC. Quần chúng\nCâu 2. Ai ký?\nA. Bí thư\nB. Ai cũng được\nĐáp án: A",
+        "Câu 1. Ai dự họp chi ủy?\n**A. Bí thư**\n**B. Phó bí thư**\nC. Quần chúng\nCâu 2. Ai ký?\nA. "
+        "Bí thư\nB. Ai cũng được\nĐáp án: A",
         [
             "multiple | Ai dự họp chi ủy? | *Bí thư | *Phó bí thư | Quần chúng",
             "single | Ai ký? | *Bí thư | Ai cũng được",
@@ -71,7 +79,8 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
         ["word.several_right"],
     ),
     "several by letters": (
-        "Câu 1. Ai dự?\nA. Bí thư\nB. Phó\nC. Không ai\nĐáp án: A, B\nCâu 2. Ai vắng?\nA. X\nB. Y\nC. Z\nĐáp án: A và C\nCâu 3. Ai?\nA. X\nB. Y\nC. Z\nĐáp án: BC",
+        "Câu 1. Ai dự?\nA. Bí thư\nB. Phó\nC. Không ai\nĐáp án: A, B\nCâu 2. Ai vắng?\nA. X\nB. Y\nC. "
+        "Z\nĐáp án: A và C\nCâu 3. Ai?\nA. X\nB. Y\nC. Z\nĐáp án: BC",
         [
             "multiple | Ai dự? | *Bí thư | *Phó | Không ai",
             "multiple | Ai vắng? | *X | Y | *Z",
@@ -90,7 +99,8 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
         [],
     ),
     "emphasis is kept, marks are not": (
-        "Câu 1. Việc nào **không** phải của chi ủy, theo ~~Điều lệ~~?\n**A. Ra nghị quyết**\nB. Thu đảng phí ~~đủ~~ và **đúng** hạn\nC. H_{2}O và m^{2}",
+        "Câu 1. Việc nào **không** phải của chi ủy, theo ~~Điều lệ~~?\n**A. Ra nghị quyết**\nB. Thu "
+        "đảng phí ~~đủ~~ và **đúng** hạn\nC. H_{2}O và m^{2}",
         [
             "single | Việc nào <b>không</b> phải của chi ủy, theo <i>Điều lệ</i>? | *Ra nghị quyết "
             "| Thu đảng phí <i>đủ</i> và <b>đúng</b> hạn | H<sub>2</sub>O và m<sup>2</sup>"
@@ -138,12 +148,14 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
         [],
     ),
     "true or false by options": (
-        "Câu 1. Chi bộ họp mỗi tháng.\n**A. Đúng**\nB. Sai\nCâu 2. Chi bộ họp mỗi năm.\nA. Đúng\tB. Sai\nĐáp án: B",
+        "Câu 1. Chi bộ họp mỗi tháng.\n**A. Đúng**\nB. Sai\nCâu 2. Chi bộ họp mỗi năm.\nA. Đúng\tB. "
+        "Sai\nĐáp án: B",
         ["true_false | Chi bộ họp mỗi tháng. | True", "true_false | Chi bộ họp mỗi năm. | False"],
         [],
     ),
     "true or false below": (
-        "Câu 1. Chi bộ họp mỗi tháng.\nĐáp án: Đúng\nCâu 2. Chi bộ họp mỗi năm.\nĐáp án: S\nCâu 3. Bí thư chủ trì.\nĐúng\t\t__Sai__",
+        "Câu 1. Chi bộ họp mỗi tháng.\nĐáp án: Đúng\nCâu 2. Chi bộ họp mỗi năm.\nĐáp án: S\nCâu 3. Bí "
+        "thư chủ trì.\nĐúng\t\t__Sai__",
         [
             "true_false | Chi bộ họp mỗi tháng. | True",
             "true_false | Chi bộ họp mỗi năm. | False",
@@ -152,7 +164,8 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
         [],
     ),
     "statements of the new papers": (
-        "PHẦN II. Câu trắc nghiệm đúng sai\nCâu 1. Về chi bộ:\na) Họp mỗi tháng\nb) Họp mỗi năm\nc) Do bí thư chủ trì\nd) Không cần sổ\n"
+        "PHẦN II. Câu trắc nghiệm đúng sai\nCâu 1. Về chi bộ:\na) Họp mỗi tháng\nb) Họp mỗi năm\nc) Do "
+        "bí thư chủ trì\nd) Không cần sổ\n"
         "Đáp án: a) Đúng; b) Sai; c) Đ; d) S",
         [
             "true_false | <p>Về chi bộ:</p><p>Họp mỗi tháng</p> | True",
@@ -187,8 +200,10 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
         ["word.statement"] * 2,
     ),
     "short answers and numbers": (
-        "Câu 1. Văn kiện nào quy định?\nĐáp án: Điều lệ Đảng\nCâu 2. Mấy ngày?\nĐáp án: 15\nCâu 3. Bao nhiêu phần trăm?\nTrả lời: 3,5 %\n"
-        "Câu 4. Bao nhiêu đồng?\nĐáp án: 1.250.000 đồng\nCâu 5. Khoảng?\nĐáp án: 12 ± 0,5\nCâu 6. Ngày nào?\nĐáp án: 03/02/1930\n"
+        "Câu 1. Văn kiện nào quy định?\nĐáp án: Điều lệ Đảng\nCâu 2. Mấy ngày?\nĐáp án: 15\nCâu 3. Bao "
+        "nhiêu phần trăm?\nTrả lời: 3,5 %\n"
+        "Câu 4. Bao nhiêu đồng?\nĐáp án: 1.250.000 đồng\nCâu 5. Khoảng?\nĐáp án: 12 ± 0,5\nCâu 6. Ngày "
+        "nào?\nĐáp án: 03/02/1930\n"
         "Câu 7. Ai?\nĐáp án: bí thư | đồng chí bí thư",
         [
             "short_answer | Văn kiện nào quy định? | Điều lệ Đảng",
@@ -203,7 +218,8 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
     ),
     "gaps": (
         "Câu 1. Điền từ: Chi bộ là ………… của Đảng, là ______ nhân dân.\nĐáp án: nền tảng; hạt nhân\n"
-        "Câu 2. Điền vào chỗ trống.\nHọp (1) ……….. tháng, do (2) ............. chủ trì.\nĐáp án: (1) mỗi | từng; (2) bí thư",
+        "Câu 2. Điền vào chỗ trống.\nHọp (1) ……….. tháng, do (2) ............. chủ trì.\nĐáp án: (1) "
+        "mỗi | từng; (2) bí thư",
         [
             "cloze | Điền từ: Chi bộ là [nền tảng] của Đảng, là [hạt nhân] nhân dân.",
             "cloze | Điền vào chỗ trống. | Họp [mỗi|từng] tháng, do [bí thư] chủ trì.",
@@ -236,41 +252,48 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
         [],
     ),
     "pairs": (
-        "Câu 1. Ghép người với việc.\n1) Bí thư\n2) Thư ký\nA. Ghi biên bản\nB. Chủ trì\nC. Chụp ảnh\nĐáp án: 1-B, 2-A",
+        "Câu 1. Ghép người với việc.\n1) Bí thư\n2) Thư ký\nA. Ghi biên bản\nB. Chủ trì\nC. Chụp ảnh\n"
+        "Đáp án: 1-B, 2-A",
         ["matching | Ghép người với việc. | Bí thư = Chủ trì | Thư ký = Ghi biên bản"],
         [],
     ),
     "explanations and sources": (
-        "Câu 1. X?\nA. một\n**B. hai**\nLời giải: Vì **hai** mới đúng.\nXem thêm Điều 5.\nCăn cứ: Hướng dẫn 01-HD/TW; Quy định 24-QĐ/TW\n"
+        "Câu 1. X?\nA. một\n**B. hai**\nLời giải: Vì **hai** mới đúng.\nXem thêm Điều 5.\nCăn cứ: "
+        "Hướng dẫn 01-HD/TW; Quy định 24-QĐ/TW\n"
         "Câu 2. Y?\n**A. một**\nB. hai\nGiải thích: Một.\nNguồn: Điều lệ Đảng",
         ["single | X? | một | *hai", "single | Y? | *một | hai"],
         [],
     ),
     "solutions at the end": (
-        "Câu 1. X?\nA. một\n**B. hai**\nCâu 2. Y?\nA. một\nB. hai\nHẾT\nHƯỚNG DẪN GIẢI\nCâu 1: Chọn B. Vì hai.\nNói thêm.\nCâu 2: A. Một là đúng.",
+        "Câu 1. X?\nA. một\n**B. hai**\nCâu 2. Y?\nA. một\nB. hai\nHẾT\nHƯỚNG DẪN GIẢI\nCâu 1: Chọn B. "
+        "Vì hai.\nNói thêm.\nCâu 2: A. Một là đúng.",
         ["single | X? | một | *hai", "single | Y? | *một | hai"],
         [],
     ),
     "the paper once more with solutions": (
         "Câu 1. X?\nA. một\nB. hai\nCâu 2. Y?\nA. một\nB. hai\nHẾT\nĐÁP ÁN VÀ LỜI GIẢI CHI TIẾT\n"
-        "Câu 1. X?\nA. một\nB. hai\nLời giải\nChọn B. Hai là đúng.\nCâu 2. Y?\nA. một\nB. hai\nLời giải\nChọn A",
+        "Câu 1. X?\nA. một\nB. hai\nLời giải\nChọn B. Hai là đúng.\nCâu 2. Y?\nA. một\nB. hai\nLời "
+        "giải\nChọn A",
         ["single | X? | một | *hai", "single | Y? | *một | hai"],
         ["word.repeated"] * 2,
     ),
     "numbers that begin anew": (
-        "PHẦN I. Chọn một\nCâu 1. X?\nA. một\nB. hai\nCâu 2. Y?\nA. một\nB. hai\nPHẦN II. Chọn tiếp\nCâu 1. Z?\nA. một\nB. hai\n"
+        "PHẦN I. Chọn một\nCâu 1. X?\nA. một\nB. hai\nCâu 2. Y?\nA. một\nB. hai\nPHẦN II. Chọn tiếp\n"
+        "Câu 1. Z?\nA. một\nB. hai\n"
         "HẾT\nĐÁP ÁN\nPhần I\n1-A 2-B\nPhần II\n1-B",
         ["single | X? | *một | hai", "single | Y? | một | *hai", "single | Z? | một | *hai"],
         [],
     ),
     "numbers that begin anew, key without headings": (
-        "PHẦN I. Chọn một\nCâu 1. X?\nA. một\nB. hai\nCâu 2. Y?\nA. một\nB. hai\nPHẦN II. Chọn tiếp\nCâu 1. Z?\nA. một\nB. hai\n"
+        "PHẦN I. Chọn một\nCâu 1. X?\nA. một\nB. hai\nCâu 2. Y?\nA. một\nB. hai\nPHẦN II. Chọn tiếp\n"
+        "Câu 1. Z?\nA. một\nB. hai\n"
         "HẾT\nĐÁP ÁN\n1-A 2-B\n1-B",
         ["single | X? | *một | hai", "single | Y? | một | *hai", "single | Z? | một | *hai"],
         [],
     ),
     "a key below each part": (
-        "PHẦN I. Chọn\nCâu 1. X?\nA. một\nB. hai\nĐÁP ÁN\n1-A\nPHẦN II. Chọn\nCâu 1. Z?\nA. một\nB. hai\nĐÁP ÁN\n1-B",
+        "PHẦN I. Chọn\nCâu 1. X?\nA. một\nB. hai\nĐÁP ÁN\n1-A\nPHẦN II. Chọn\nCâu 1. Z?\nA. một\nB. "
+        "hai\nĐÁP ÁN\n1-B",
         ["single | X? | *một | hai", "single | Z? | một | *hai"],
         [],
     ),
@@ -280,7 +303,8 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
         ["word.key_without_question"],
     ),
     "numbers inside a question": (
-        "Câu 1. Cho các ý:\n1. Tự phê bình\n2. Phê bình\nCó mấy ý đúng?\nA. 1\n**B. 2**\nCâu 2. Y?\n**A. một**\nB. hai",
+        "Câu 1. Cho các ý:\n1. Tự phê bình\n2. Phê bình\nCó mấy ý đúng?\nA. 1\n**B. 2**\nCâu 2. Y?\n"
+        "**A. một**\nB. hai",
         [
             "single | <p>Cho các ý:</p><p>1. Tự phê bình</p><p>2. Phê bình</p><p>Có mấy ý đúng?</p> | 1 | *2",
             "single | Y? | *một | hai",
@@ -296,11 +320,15 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
         [],
     ),
     "a passage for several questions": (
-        "Câu 1. X?\n**A. một**\nB. hai\nĐọc đoạn sau và trả lời câu 2 đến câu 3:\nChi bộ Nà Chang họp ngày 3.\nCâu 2. Y?\n**A. một**\nB. hai\nCâu 3. Z?\n**A. một**\nB. hai\nCâu 4. T?\n**A. một**\nB. hai",
+        "Câu 1. X?\n**A. một**\nB. hai\nĐọc đoạn sau và trả lời câu 2 đến câu 3:\nChi bộ Nà Chang họp "
+        "ngày 3.\nCâu 2. Y?\n**A. một**\nB. hai\nCâu 3. Z?\n**A. một**\nB. hai\nCâu 4. T?\n**A. một**\n"
+        "B. hai",
         [
             "single | X? | *một | hai",
-            "single | <p>Đọc đoạn sau và trả lời câu 2 đến câu 3:</p><p>Chi bộ Nà Chang họp ngày 3.</p><p>Y?</p> | *một | hai",
-            "single | <p>Đọc đoạn sau và trả lời câu 2 đến câu 3:</p><p>Chi bộ Nà Chang họp ngày 3.</p><p>Z?</p> | *một | hai",
+            "single | <p>Đọc đoạn sau và trả lời câu 2 đến câu 3:</p><p>Chi bộ Nà Chang họp ngày "
+            "3.</p><p>Y?</p> | *một | hai",
+            "single | <p>Đọc đoạn sau và trả lời câu 2 đến câu 3:</p><p>Chi bộ Nà Chang họp ngày "
+            "3.</p><p>Z?</p> | *một | hai",
             "single | T? | *một | hai",
         ],
         ["word.shared_passage"] * 2,
@@ -331,7 +359,8 @@ PAPERS: dict[str, tuple[str, list[str], list[str]]] = {
         [],
     ),
     "what the type is, said": (
-        "Câu 1. Năm nào?\nLoại câu: Trả lời ngắn\nĐáp án: 1930\nCâu 2. Ai?\nLoại câu: Nhiều lựa chọn\nA. X\nB. Y\nĐáp án: A\nCâu 3. Viết.\nLoại câu: Tự luận",
+        "Câu 1. Năm nào?\nLoại câu: Trả lời ngắn\nĐáp án: 1930\nCâu 2. Ai?\nLoại câu: Nhiều lựa chọn\n"
+        "A. X\nB. Y\nĐáp án: A\nCâu 3. Viết.\nLoại câu: Tự luận",
         ["short_answer | Năm nào? | 1930", "multiple | Ai? | *X | Y", "essay | Viết."],
         [],
     ),

@@ -172,7 +172,8 @@ def test_sections_become_categories() -> None:
     reading = (
         Paper()
         .type(
-            "ĐỀ KIỂM TRA\nChương 1. Chi bộ\nI. Họp\nCâu 1. X?\n**A. một**\nB. hai\nII. Nghị quyết\nCâu 2. Y?\n**A. một**\nB. hai\n"
+            "ĐỀ KIỂM TRA\nChương 1. Chi bộ\nI. Họp\nCâu 1. X?\n**A. một**\nB. hai\nII. Nghị quyết\nCâu "
+            "2. Y?\n**A. một**\nB. hai\n"
             "Chương 2: Đảng viên\nCâu 3. Z?\n**A. một**\nB. hai"
         )
         .read()
@@ -207,7 +208,8 @@ def test_remarks_below_a_question_are_understood() -> None:
     (draft,) = (
         Paper()
         .type(
-            "Câu 1. X?\nA. một\nB. hai\nĐáp án: A\nMức độ: Thông hiểu\nChủ đề: Sinh hoạt; Nghị quyết\nCăn cứ: 01-HD/TW\nĐiểm: 2\nMã câu: CB7\n"
+            "Câu 1. X?\nA. một\nB. hai\nĐáp án: A\nMức độ: Thông hiểu\nChủ đề: Sinh hoạt; Nghị quyết\n"
+            "Căn cứ: 01-HD/TW\nĐiểm: 2\nMã câu: CB7\n"
             "Lời giải: Vì ~~một~~ trước.\nRồi mới **hai**."
         )
         .read()
@@ -223,7 +225,8 @@ def test_solutions_at_the_end_find_their_questions() -> None:
     reading = (
         Paper()
         .type(
-            "Câu 1. X?\nA. một\nB. hai\nCâu 2. Y?\nA. một\nB. hai\nHẾT\nHƯỚNG DẪN GIẢI\nCâu 1: Chọn B. Vì hai.\nNói thêm.\nCâu 2: A. Một là đúng."
+            "Câu 1. X?\nA. một\nB. hai\nCâu 2. Y?\nA. một\nB. hai\nHẾT\nHƯỚNG DẪN GIẢI\nCâu 1: Chọn B. "
+            "Vì hai.\nNói thêm.\nCâu 2: A. Một là đúng."
         )
         .read()
     )
@@ -248,7 +251,8 @@ def test_pictures_come_with_what_they_show() -> None:
     paper.picture(png("blue"), before="A. ").picture(png("green"), "Hình b", before="B. ", after=" xanh")
     reading = paper.type("Đáp án: B").read()
     assert told_all(reading) == [
-        'single | <p>Biểu đồ nào?</p><p><img src="hinh-1.png" alt="Sơ đồ chi bộ"></p> | <img src="hinh-2.png" alt=""> '
+        'single | <p>Biểu đồ nào?</p><p><img src="hinh-1.png" alt="Sơ đồ chi bộ"></p> | <img '
+        'src="hinh-2.png" alt=""> '
         '| *<img src="hinh-3.png" alt="Hình b"> xanh'
     ]
     assert {name: content == png(colour) for (name, content), colour in zip(reading.files.items(), ["red", "blue", "green"], strict=True)} == {
@@ -305,7 +309,8 @@ def _w(inside: str) -> Any:
 
 
 EQUATION = (
-    "<m:oMath xmlns:here><m:r><m:t>y=</m:t></m:r><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    "<m:oMath "
+    "xmlns:here><m:r><m:t>y=</m:t></m:r><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
     "<m:rad><m:radPr/><m:deg/><m:e><m:r><m:t>x</m:t></m:r></m:e></m:rad>"
     "<m:sSup><m:e><m:r><m:t>z</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"
 )
@@ -329,7 +334,8 @@ def test_an_equation_becomes_a_line_of_text_and_says_so() -> None:
         ("<w:r xmlns:here><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>", "Điều", "word.hidden_text"),
         ("<w:r xmlns:here><w:footnoteReference w:id='2'/></w:r>", "Điều", "word.footnote"),
         (
-            "<w:r xmlns:here><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>Khung chữ</w:t></w:r></w:p></w:txbxContent>"
+            "<w:r xmlns:here><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>Khung "
+                "chữ</w:t></w:r></w:p></w:txbxContent>"
             "</v:textbox></v:shape></w:pict></w:r>",
             "Điều",
             "word.text_box",

@@ -167,10 +167,10 @@ def test_a_damaged_file_is_found_and_never_raises(changes: list[tuple[int, int]]
 
 
 LINES = st.sampled_from(
-    "Câu 1. X?|Câu 2: Y|A. một|B. hai|**C. ba**|a) nhỏ|Đáp án: B|Đáp án|ĐÁP ÁN|1-A 2-B|HẾT|Lời giải|PHẦN I. Một|I. Hai|II. Ba|"
-    "1. Số|2) Số|………………|chữ thường|Nguồn: x|Mức độ: 2|Đúng\tSai|#1 một|#A hai|#a ba|1-b, 2-a|B → A|Chọn B|Câu 1: B|".split(
-        "|"
-    )
+    "Câu 1. X?|Câu 2: Y|A. một|B. hai|**C. ba**|a) nhỏ|Đáp án: B|Đáp án|ĐÁP ÁN|1-A 2-B|HẾT|Lời giải|"
+    "PHẦN I. Một|I. Hai|II. Ba|"
+    "1. Số|2) Số|………………|chữ thường|Nguồn: x|Mức độ: 2|Đúng\tSai|#1 một|#A hai|#a ba|1-b, 2-a|B → A|"
+    "Chọn B|Câu 1: B|".split("|")
 )
 
 

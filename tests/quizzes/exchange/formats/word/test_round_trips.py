@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizzes.exchange.formats.drafts import Draft
 from quizzes.exchange.formats.comparing import comparable
+from quizzes.exchange.formats.drafts import Draft
 from quizzes.exchange.formats.word import read, write
 from quizzes.grading.questions import MultipleChoice, SingleChoice
 from tests.quizzes.exchange.formats.word.papers import Paper
