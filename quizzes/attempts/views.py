@@ -324,7 +324,8 @@ def _attach(request: PersonRequest, attempt: Attempt, slot: int, now: datetime) 
         messages.error(
             request,
             _(
-                "This file cannot be taken. Send a PDF, a Word document (.docx), an .odt, or a photo (.jpg, .png)."
+                "This file cannot be taken. Send a PDF, a Word document (.docx), an .odt,"
+                " or a photo (.jpg, .png)."
             ),
         )
     except TooLarge:
