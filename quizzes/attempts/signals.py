@@ -9,3 +9,6 @@ Arguments: `attempt`, `standing`, `now`.
 
 `standing.passed_at` says whether the learner has passed the quiz, and since when.
 """
+
+attempt_begun = Signal()
+"""Sent in the transaction that began an attempt. Argument: `attempt`."""
