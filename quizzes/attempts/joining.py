@@ -1,11 +1,14 @@
 """Two entries were one person: her attempts are one row of numbers again."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from organisations.people.models import Person
 from quizzes.attempts.actions import submit_attempt
 from quizzes.attempts.models import Attempt, QuizStanding
 from quizzes.attempts.settling import settle_standing
+from quizzes.attempts.signals import standings_joined
 from quizzes.papers.models import Quiz, QuizException
 
 
@@ -14,13 +17,14 @@ def join_attempts(*, kept: Person, gone: Person) -> None:
 
     Of two open attempts at one quiz the earlier is closed as it stands: one person has one open attempt.
     """
+    now = timezone.now()
     QuizException.objects.filter(person=gone).update(person=kept)
     for quiz in Quiz.objects.filter(attempts__learner=gone).distinct():
-        _join(quiz, kept, gone)
+        _join(quiz, kept, gone, now)
+    standings_joined.send(sender=QuizStanding, learner=kept, now=now)
 
 
-def _join(quiz: Quiz, kept: Person, gone: Person) -> None:
-    now = timezone.now()
+def _join(quiz: Quiz, kept: Person, gone: Person, now: datetime) -> None:
     both = Attempt.objects.filter(quiz=quiz, learner__in=[kept, gone])
     for open_one in list(both.filter(state=Attempt.State.OPEN).order_by("-started_at")[1:]):
         submit_attempt(attempt=open_one, now=now)

@@ -9,3 +9,9 @@ Arguments: `attempt`, `standing`, `now`.
 
 `standing.passed_at` says whether the learner has passed the quiz, and since when.
 """
+
+standings_joined = Signal()
+"""Sent where two entries became one person, once all their attempts and standings are one entry's.
+
+Arguments: `learner`, `now`.
+"""

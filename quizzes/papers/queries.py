@@ -1,6 +1,6 @@
 """Reads of quizzes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -30,6 +30,11 @@ def open_quizzes() -> QuerySet[Quiz]:
     """Quizzes that have been published and not been withdrawn, whatever their window."""
     found: QuerySet[Quiz] = Quiz.objects.filter(live=True)
     return found
+
+
+def has_final_test(quiz_ids: Collection[int]) -> bool:
+    """Whether one of these quizzes is the final test of a course."""
+    return bool(quiz_ids) and Quiz.objects.filter(pk__in=quiz_ids, purpose=Quiz.Purpose.FINAL).exists()
 
 
 def pool_of(draw: RandomDraw) -> QuerySet[Question]:
