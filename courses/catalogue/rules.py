@@ -17,6 +17,6 @@ def checklist_items(body: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def quizzes_in(body: Sequence[Mapping[str, Any]]) -> list[int]:
-    """The number of every quiz in a lesson's raw body, in order and once; a place left empty counts for none."""
+    """The numbers of the quizzes in a lesson's raw body, each once and in order."""
     found = (block["value"].get("quiz") for block in body if block["type"] == "quiz")
     return list(dict.fromkeys(quiz for quiz in found if quiz))

@@ -10,7 +10,7 @@ from courses.enrolment.models import Enrolment
 
 
 class Evidence(models.Model):
-    """One thing a learner did, as her device or the marking of a quiz reported it. Never changed, never removed.
+    """One thing a learner did, as her device or the marking of a quiz reported it. Never changed or removed.
 
     The id comes from the device, so that a batch sent twice counts once. `happened_at` is the
     device's time, never later than `received_at`, the server's.
