@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from organisations.people.models import Person
@@ -19,7 +20,8 @@ def join_attempts(*, kept: Person, gone: Person) -> None:
     """
     now = timezone.now()
     QuizException.objects.filter(person=gone).update(person=kept)
-    for quiz in Quiz.objects.filter(attempts__learner=gone).distinct():
+    hers = Q(attempts__learner=gone) | Q(standings__learner=gone)
+    for quiz in Quiz.objects.filter(hers).distinct():
         _join(quiz, kept, gone, now)
     standings_joined.send(sender=QuizStanding, learner=kept, now=now)
 
@@ -29,7 +31,7 @@ def _join(quiz: Quiz, kept: Person, gone: Person, now: datetime) -> None:
     for open_one in list(both.filter(state=Attempt.State.OPEN).order_by("-started_at")[1:]):
         submit_attempt(attempt=open_one, now=now)
     attempts = list(both.order_by("started_at", "pk"))
-    highest = max(attempt.number for attempt in attempts)
+    highest = max((attempt.number for attempt in attempts), default=0)
     # First out of the way, then into place: at no moment do two bear one number.
     for number, attempt in enumerate(attempts, start=highest + 1):
         Attempt.objects.filter(pk=attempt.pk).update(learner=kept, number=number)

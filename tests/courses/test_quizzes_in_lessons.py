@@ -26,7 +26,7 @@ from organisations.people.models import Person
 from quizzes.attempts.actions import begin_attempt, save_answers, submit_attempt
 from quizzes.attempts.models import Attempt
 from quizzes.papers.models import Quiz, QuizException
-from tests.courses.conftest import NOW, browser_of
+from tests.courses.conftest import NOW
 from tests.courses.test_progress import report
 from tests.makers import edition_of, lesson_form, make_course, make_person, outline_for, paragraph
 from tests.quiz_makers import PHONE, make_question, save
