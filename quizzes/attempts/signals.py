@@ -12,3 +12,8 @@ Arguments: `attempt`, `standing`, `now`.
 
 attempt_begun = Signal()
 """Sent in the transaction that began an attempt. Argument: `attempt`."""
+standings_joined = Signal()
+"""Sent where two entries became one person, once all their attempts and standings are one entry's.
+
+Arguments: `learner`, `now`.
+"""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from wagtail.models import Page
 
 from accounts.models import User
 from common.digests import digest_of
@@ -38,6 +39,7 @@ def draft_question(
     difficulty: int = 2,
     topics: Iterable[Topic] = (),
     citations: Sequence[tuple[Regulation, str]] = (),
+    read_again: Page | None = None,
     is_sample: bool = False,
 ) -> Question:
     """Put a new question on a shelf as a draft, with a revision that can be sent for checking."""
@@ -47,6 +49,7 @@ def draft_question(
         body=body_of(question),
         difficulty=difficulty,
         author=by,
+        read_again=read_again,
         is_sample=is_sample,
         live=False,
     )

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.held import hold, is_held_here
 from accounts.returning import way_back
@@ -16,7 +17,8 @@ def home(request: PersonRequest) -> HttpResponse:
     """What to learn next, one tap away; for who has not signed in, what this is and the way in."""
     if not request.user.is_authenticated:
         return render(request, "portal/welcome.html", {"home": HomePage.objects.live().first()})
-    return render(request, "portal/home.html", {"place": "learn", "desk": desk_of(request.person)})
+    desk = desk_of(request.person, timezone.now())
+    return render(request, "portal/home.html", {"place": "learn", "desk": desk})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
