@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain, count
 from random import Random
 
 from django.db.models import F, Q, QuerySet, Value
+from django.utils.text import slugify
 
+from common.vietnamese import fold
 from organisations.appointments.queries import serving_on
 from organisations.people.models import Person
 from quizzes.bank.models import Question
@@ -24,6 +27,14 @@ from quizzes.papers.rules import (
     draw_questions,
     widest,
 )
+
+
+def free_slug(title: str) -> str:
+    """An address made of a title that no other quiz has."""
+    base = slugify(fold(title))[:190] or "bai-kiem-tra"
+    taken = set(Quiz.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    numbered = (f"{base}-{number}" for number in count(2))
+    return next(slug for slug in chain([base], numbered) if slug not in taken)
 
 
 def open_quizzes() -> QuerySet[Quiz]:
