@@ -56,7 +56,7 @@ PLACES: dict[str, Any] = {
 def sentence_of(problem: Problem) -> str:
     """What to do, for beside the very place."""
     sentence = AT_FIELDS.get((problem.code, problem.field)) or SENTENCES.get(problem.code, UNKNOWN)
-    return str(sentence) % {"said": problem.said}
+    return str(sentence).replace("%(said)s", problem.said)
 
 
 def full_sentence_of(problem: Problem) -> str:
@@ -65,7 +65,7 @@ def full_sentence_of(problem: Problem) -> str:
     if not problem.number or place is None:
         return sentence_of(problem)
     return _("%(place)s: %(sentence)s") % {
-        "place": place % {"number": problem.number},
+        "place": str(place).replace("%(number)s", str(problem.number)),
         "sentence": sentence_of(problem),
     }
 

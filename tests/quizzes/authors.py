@@ -1,5 +1,6 @@
 """The people of the authoring tests, and forms as their browsers send them."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -152,7 +153,9 @@ def bulk(action: str, *questions: Question, **query: Any) -> str:
 
 
 def said(answer: HttpResponse) -> str:
-    return " ".join(answer.content.decode().split())
+    """What the page says, also in the data of its scripts."""
+    spoken = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), answer.content.decode())
+    return " ".join(spoken.split())
 
 
 def person_of(account: User) -> Person:
