@@ -460,5 +460,3 @@ def _answer_somehow(sheet: Locator) -> None:
             chosen.select_option(index=1)
     for field in sheet.locator("input:not([type]), textarea").all():
         field.fill("3")
-
-
