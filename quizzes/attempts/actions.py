@@ -19,7 +19,6 @@ from quizzes.bank.actions import put_in_use
 from quizzes.bank.queries import contents_of
 from quizzes.grading.codec import dump
 from quizzes.grading.marks import after_tries, fraction_of
-from quizzes.grading.questions import AnyQuestion
 from quizzes.grading.responses import BadResponse, Response, read_response
 from quizzes.grading.showing import draw_order
 from quizzes.papers.models import Quiz
@@ -155,7 +154,7 @@ def save_answers(
     if changed and attempt.state != Attempt.State.OPEN:
         attempt.late_answers += len(changed)
         attempt.save(update_fields=["late_answers"])
-        _mark(changed.values(), contents, rules.penalty)
+        _mark(changed.values(), rules.penalty)
         grade_attempt(attempt=attempt, now=now)
     return receipts
 
@@ -226,7 +225,7 @@ def check_answer(
     rules = rules_binding(attempt)
     if row is None or receipt is not Receipt.SAVED or rules.behaviour is Behaviour.DEFERRED:
         return receipt, row
-    question = contents_of([row.version_id])[row.version_id]
+    question = contents_of([row.marked_by_id])[row.marked_by_id]
     fraction = fraction_of(question, row.response)
     if fraction is None or row.response is None:
         return receipt, row
@@ -263,15 +262,16 @@ def _end(attempt: Attempt, *, at: datetime, by: Attempt.Ended, now: datetime) ->
     locked.submitted_at, locked.ended_by = at, by
     rows = questions_of(locked)
     open_ones = [row for row in rows if not row.settled_at]
-    _mark(open_ones, contents_of(row.version_id for row in open_ones), rules_binding(locked).penalty)
+    _mark(open_ones, rules_binding(locked).penalty)
     return grade_attempt(attempt=locked, now=now)
 
 
-def _mark(rows: Iterable[AttemptQuestion], contents: dict[int, AnyQuestion], penalty: float) -> None:
+def _mark(rows: Iterable[AttemptQuestion], penalty: float) -> None:
     """Give each answer what it earns; what a person has to mark is left without."""
     marked = list(rows)
+    contents = contents_of(row.marked_by_id for row in marked)
     for row in marked:
-        fraction = fraction_of(contents[row.version_id], row.response)
+        fraction = fraction_of(contents[row.marked_by_id], row.response)
         before = [response for response, _ in row.tries if response != row.response]
         row.fraction = fraction if fraction is None else after_tries(fraction, len(before), penalty)
     AttemptQuestion.objects.bulk_update(marked, ["fraction"])

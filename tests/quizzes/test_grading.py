@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from random import Random
@@ -90,10 +91,8 @@ def test_an_answer_of_another_shape_earns_within_bounds_and_breaks_nothing(
 def test_what_no_device_of_ours_sends_is_refused_or_marked_within_bounds(
     question: AnyQuestion, raw: Any
 ) -> None:
-    try:
+    with suppress(BadResponse):
         assert 0 <= earned(question, raw) <= 1
-    except BadResponse:
-        pass
 
 
 @given(question=any_question)
@@ -104,10 +103,8 @@ def test_no_answer_earns_nothing(question: AnyQuestion) -> None:
 @given(question=marked_by_machine)
 @pytest.mark.parametrize("empty", ["", [], {}], ids=["text", "list", "parts"])
 def test_an_empty_answer_is_no_answer(empty: Any, question: AnyQuestion) -> None:
-    try:
+    with suppress(BadResponse):  # of another shape
         assert read_response(question, empty) is None
-    except BadResponse:
-        pass  # of another shape
 
 
 @given(text=words)
