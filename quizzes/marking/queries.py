@@ -7,6 +7,7 @@ herself.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from organisations.oversight.models import Grant
 from organisations.oversight.queries import grants_of, people_overseen_by
+from organisations.people.models import Person
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion
 from quizzes.bank.models import Question, QuestionVersion
 from quizzes.bank.queries import contents_of
@@ -73,9 +75,8 @@ class Marker:
         return seen & not_her_own
 
 
-def _overseen(user: User) -> QuerySet[object]:
-    found: QuerySet[object] = people_overseen_by(user, roles=NAMED_BY).order_by().values("pk")
-    return found
+def _overseen(user: User) -> QuerySet[Person, Any]:
+    return people_overseen_by(user, roles=NAMED_BY).order_by().values("pk")
 
 
 def answers_seen_by(marker: Marker) -> QuerySet[AttemptQuestion]:

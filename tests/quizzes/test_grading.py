@@ -195,9 +195,8 @@ def test_a_mark_does_not_depend_on_the_order_in_which_parts_were_written_or_show
     assume(not isinstance(question, Ordering))
     raw = data.draw(responses_to(question))
     fields = [name for name in ("choices", "pairs", "answers", "accepted", "gaps") if hasattr(question, name)]
-    turned = replace(
-        question, **{name: tuple(data.draw(st.permutations(getattr(question, name)))) for name in fields}
-    )
+    parts: Any = {name: tuple(data.draw(st.permutations(getattr(question, name)))) for name in fields}
+    turned = replace(question, **parts)
     sent = data.draw(st.permutations(raw)) if isinstance(raw, list) else raw
     assert earned(turned, sent) == pytest.approx(earned(question, raw), abs=NEARLY)
 
@@ -206,7 +205,7 @@ def test_a_mark_does_not_depend_on_the_order_in_which_parts_were_written_or_show
 def test_a_drawn_order_holds_every_part_once(question: AnyQuestion, seed: int, shuffle: bool) -> None:
     order = draw_order(question, shuffle=shuffle, random=Random(seed))
     assert sorted(order) == sorted(_parts(question))
-    seen = shown(question, order)
+    seen: Any = shown(question, order)
     if not isinstance(question, Cloze):
         assert [one.id for one in (*seen.options, *seen.answers)] == order
 

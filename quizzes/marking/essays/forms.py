@@ -80,20 +80,23 @@ class MarkForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Any = None,
+        *,
         lines: Sequence[Criterion],
         mark: EssayMark | None,
         read: datetime | None,
         is_draft: bool = False,
-        **kwargs: Any,
     ) -> None:
         written = mark.lines if mark else {}
-        initial = {"comment": mark.comment if mark else "", "read": read.isoformat() if read else ""}
+        initial: dict[str, Any] = {
+            "comment": mark.comment if mark else "",
+            "read": read.isoformat() if read else "",
+        }
         for line in lines:
             kept = written.get(line.id, {})
             initial[_points(line)] = kept.get("points")
             initial[_comment(line)] = kept.get("comment", "")
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.lines = lines
         for line in lines:
             self._add(line, is_required=not is_draft)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from organisations.oversight.queries import people_within
@@ -34,22 +33,22 @@ def essays_waiting(marker: Marker) -> QuerySet[AttemptQuestion]:
 
     An essay that she has marked waits for another; where two differ it waits for who decides.
     """
-    found = essays_seen_by(marker).filter(attempt__state=Attempt.State.WAITING, fraction__isnull=True)
-    found = found.annotate(
-        stage=Coalesce("marking__stage", Value(Stage.FIRST.value), output_field=CharField()),
-        by_two=Exists(
-            SecondMarking.objects.filter(
-                Q(quiz=OuterRef("attempt__quiz")) | Q(question=OuterRef("question"))
-            ).order_by()
-        ),
-        is_marked_by_her=Exists(
-            EssayMark.objects.filter(
-                marking__asked=OuterRef("pk"), marker=marker.user, place__isnull=False
-            ).order_by()
-        ),
-    )
-    stages = [Stage.FIRST, Stage.SECOND, *([Stage.THIRD] if marker.decides else [])]
-    return found.filter(stage__in=stages, is_marked_by_her=False).order_by("attempt__submitted_at", "pk")
+    waiting = essays_seen_by(marker).filter(attempt__state=Attempt.State.WAITING, fraction__isnull=True)
+    over = (Stage.RETURNED, Stage.REWRITE) if marker.decides else (Stage.RETURNED, Stage.REWRITE, Stage.THIRD)
+    hers = EssayMark.objects.filter(marking__asked=OuterRef("pk"), marker=marker.user, place__isnull=False)
+    found = waiting.exclude(marking__stage__in=over).filter(~Exists(hers.order_by()))
+    return found.order_by("attempt__submitted_at", "pk")
+
+
+def _at(stage: str) -> Q:
+    """What nobody has taken on a desk yet has no marking of its own."""
+    here = Q(marking__stage=stage)
+    return here | Q(marking__isnull=True) if stage == Stage.FIRST else here
+
+
+def _marked_by_two() -> Exists:
+    rules = SecondMarking.objects.filter(Q(quiz=OuterRef("attempt__quiz")) | Q(question=OuterRef("question")))
+    return Exists(rules.order_by())
 
 
 def essays_wished(marker: Marker, wish: Wish) -> QuerySet[AttemptQuestion]:
@@ -62,15 +61,17 @@ def essays_wished(marker: Marker, wish: Wish) -> QuerySet[AttemptQuestion]:
         people = people_within([wish.organisation.path], on=timezone.localdate())
         found = found.filter(attempt__learner__in=people.order_by().values("pk"))
     if wish.by_two:
-        found = found.filter(by_two=True)
-    return found.filter(stage=wish.stage) if wish.stage else found
+        found = found.filter(_marked_by_two())
+    return found.filter(_at(wish.stage)) if wish.stage else found
 
 
 def counts_by_stage(marker: Marker, wish: Wish) -> dict[str, int]:
     """How many wait, by what they wait for; as `wish` says, but whatever its stage."""
     rows = essays_wished(marker, Wish(wish.quiz, wish.question, wish.organisation, "", wish.by_two))
-    counted = rows.order_by().values_list("stage").annotate(Count("pk"))
-    return dict(counted)
+    counts: dict[str, int] = {}
+    for stage, count in rows.order_by().values_list("marking__stage").annotate(Count("pk")):
+        counts[stage or Stage.FIRST] = counts.get(stage or Stage.FIRST, 0) + count
+    return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,9 @@ def queue_rows(marker: Marker, rows: Sequence[AttemptQuestion], now: datetime) -
 def for_the_queue(rows: QuerySet[AttemptQuestion]) -> QuerySet[AttemptQuestion]:
     """With what a line shows, and without the essays themselves."""
     related = rows.select_related("attempt__quiz", "attempt__learner", "version", "marking__claimed_by")
-    return related.defer("response", "order", "tries", "version__content", "attempt__rules")
+    return related.annotate(by_two=_marked_by_two()).defer(
+        "response", "order", "tries", "version__content", "attempt__rules"
+    )
 
 
 def _queue_row(marker: Marker, row: AttemptQuestion, is_named: bool, now: datetime) -> QueueRow:
@@ -113,8 +116,8 @@ def _queue_row(marker: Marker, row: AttemptQuestion, is_named: bool, now: dateti
         quiz=attempt.quiz.title,
         question=row.version.label,
         submitted_at=attempt.submitted_at,
-        stage=str(getattr(row, "stage", "")),
-        by_two=bool(getattr(row, "by_two", False)),
+        stage=marking.stage if marking else Stage.FIRST,
+        by_two=getattr(row, "by_two", False),
         claimed_by=str(marking.claimed_by) if marking and is_claimed else "",
         is_hers=bool(marking and is_claimed and marking.claimed_by_id == marker.user.pk),
     )

@@ -18,11 +18,12 @@ def sentence_for(refusal: CannotMark) -> str:
         case OnAnotherDesk(marking=marking):
             until = marking.claimed_until
             time = date_format(timezone.localtime(until), "H:i") if until else ""
-            return _(
+            said = _(
                 "%(marker)s is marking this essay until %(time)s. Choose another one, or come back later."
-            ) % {"marker": marking.claimed_by, "time": time}
+            )
+            return said % {"marker": marking.claimed_by, "time": time}
         case MarkedAlready():
-            return _("This essay waits for you no more: it has been marked or returned. Choose another one.")
+            return _("This essay waits for you no more: it is marked. Choose another one.")
         case NotForHer():
             return _("Two markers differ on this essay: a reviewer decides.")
         case AnswerChanged():

@@ -10,6 +10,7 @@ from django.utils import timezone
 from organisations.oversight.queries import people_within
 from organisations.tree.models import Organisation
 from quizzes.attempts.models import Attempt, AttemptQuestion
+from quizzes.attempts.queries import standing_of
 from quizzes.bank.presenting import Presented, present
 from quizzes.bank.queries import contents_of
 from quizzes.marking.models import MarkChange
@@ -98,5 +99,5 @@ def sheets_of(attempt: Attempt) -> list[QuestionSheet]:
 
 
 def passed_since(attempt: Attempt) -> datetime | None:
-    standing = attempt.quiz.standings.filter(learner=attempt.learner_id)
-    return standing.values_list("passed_at", flat=True).first()
+    standing = standing_of(attempt.quiz, attempt.learner)
+    return standing.passed_at if standing else None

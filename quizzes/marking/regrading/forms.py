@@ -13,12 +13,12 @@ from quizzes.marking.regrading.queries import Correcting
 from quizzes.marking.rules import Correction
 
 
-class VersionsField(forms.ModelMultipleChoiceField):
+class VersionsField(forms.ModelMultipleChoiceField[QuestionVersion]):
     def label_from_instance(self, version: Any) -> str:
         return _version_label(version)
 
 
-class KeyField(forms.ModelChoiceField):
+class KeyField(forms.ModelChoiceField[QuestionVersion]):
     def label_from_instance(self, version: Any) -> str:
         return _version_label(version)
 

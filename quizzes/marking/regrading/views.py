@@ -67,8 +67,8 @@ def correct(request: OfficeRequest, question_id: int) -> HttpResponse:
                 correcting=form.correcting(), by=request.user, now=timezone.now(), **said
             )
         except actions.CannotRegrade as refusal:
+            apply_form = ApplyForm({**request.POST.dict(), "shown": plan.digest}, loses=plan.fails > 0)
             apply_form.add_error(None, _sentence_for(refusal))
-            apply_form.data = {**apply_form.data.dict(), "shown": plan.digest}
         else:
             _work_off(begun)
             return redirect("marking:regrading", begun.public_id)
