@@ -2,6 +2,14 @@
 
 from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion, QuizStanding
 from quizzes.bank.models import Category, Question, QuestionCitation, QuestionVersion
+from quizzes.marking.models import (
+    EssayMark,
+    EssayMarking,
+    MarkChange,
+    MarkNotice,
+    Regrading,
+    SecondMarking,
+)
 from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
 
 __all__ = [
@@ -10,7 +18,11 @@ __all__ = [
     "Attempt",
     "AttemptQuestion",
     "Category",
+    "EssayMark",
+    "EssayMarking",
     "FixedItem",
+    "MarkChange",
+    "MarkNotice",
     "Question",
     "QuestionCitation",
     "QuestionVersion",
@@ -18,4 +30,6 @@ __all__ = [
     "QuizException",
     "QuizStanding",
     "RandomDraw",
+    "Regrading",
+    "SecondMarking",
 ]

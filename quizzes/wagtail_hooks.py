@@ -1,5 +1,6 @@
 """What quizzes bring to the authoring site: the bank, its menu, bulk actions, the words of the audit log."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +13,13 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from organisations.menu import RoleMenuItem
-from organisations.oversight.queries import MANAGERS
 from quizzes.authoring.bulk import ACTIONS
 from quizzes.authoring.deleting import keep_what_was_asked
+from quizzes.authoring.exceptions import screens as exceptions
 from quizzes.authoring.menu import checked_actions
 from quizzes.authoring.viewsets import MENU_HOOK, QuizzesGroup
+from quizzes.dashboard import QuizzesPanel
+from quizzes.marking import screens as marking
 
 register_snippet(QuizzesGroup)
 
@@ -24,24 +27,26 @@ for action in ACTIONS:
     hooks.register("register_bulk_action", action)
 
 
+# Each slice of screens has `urls` and puts its items into the menu in `menu_items`.
+SCREENS: tuple[Any, ...] = (exceptions, marking)
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    return [
-        path("", include("quizzes.authoring.exceptions.urls")),
-        path("", include("quizzes.authoring.urls")),
-    ]
+    return [path("", include(urls)) for urls in ("quizzes.authoring.urls", *(s.urls for s in SCREENS))]
 
 
-@hooks.register(MENU_HOOK)
-def exceptions() -> RoleMenuItem:
-    return RoleMenuItem(
-        _("Exceptions"),
-        "exceptions:quizzes",
-        roles=MANAGERS,
-        icon="time",
-        order=50,
-        about=_("More time or another attempt for somebody, and why."),
-    )
+def all_items() -> list[Any]:
+    return [item for screens in SCREENS for item in screens.menu_items]
+
+
+for item in all_items():
+    hooks.register(MENU_HOOK, partial(lambda shown: shown, item))
+
+
+@hooks.register("construct_homepage_panels")
+def ways_on(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(QuizzesPanel(request, [item for item in all_items() if isinstance(item, RoleMenuItem)]))
 
 
 @hooks.register("insert_global_admin_css")
@@ -66,5 +71,12 @@ def keep(request: HttpRequest, objects: list[Any]) -> HttpResponse | None:
 
 @hooks.register("register_log_actions")
 def say_what_was_done(actions: Any) -> None:
-    actions.register_action("quizzes.give_exception", _("Give an exception"), _("Exception given"))
-    actions.register_action("quizzes.end_exception", _("End an exception"), _("Exception ended"))
+    for action, label, message in (
+        ("give_exception", _("Give an exception"), _("Exception given")),
+        ("end_exception", _("End an exception"), _("Exception ended")),
+        ("mark_essay", _("Mark an essay"), _("Essay marked")),
+        ("override_mark", _("Change a mark by hand"), _("Mark changed by hand")),
+        ("regrade", _("Mark anew by a corrected key"), _("Marked anew by a corrected key")),
+        ("undo_regrade", _("Take a regrading back"), _("Regrading taken back")),
+    ):
+        actions.register_action(f"quizzes.{action}", label, message)

@@ -185,7 +185,7 @@ def keep_answers(
     if answered and attempt.state != Attempt.State.OPEN:
         attempt.late_answers += len(answered)
         attempt.save(update_fields=["late_answers"])
-        _mark(answered.values(), contents, rules.penalty)
+        _mark(answered.values(), rules.penalty)
         grade_attempt(attempt=attempt, now=now)
     return Kept(attempt, receipts)
 
@@ -274,7 +274,7 @@ def check_answer(
     rules = rules_binding(attempt)
     if row is None or receipt is not Receipt.SAVED or rules.behaviour is Behaviour.DEFERRED:
         return receipt, row
-    question = contents_of([row.version_id])[row.version_id]
+    question = contents_of([row.marked_by_id])[row.marked_by_id]
     fraction = fraction_of(question, row.response)
     has_been_tried = bool(row.settled_at or (row.tries and row.tries[-1][0] == row.response))
     if fraction is None or row.response is None or has_been_tried:
@@ -376,8 +376,7 @@ def _end(attempt: Attempt, *, at: datetime, by: Attempt.Ended, now: datetime) ->
         at, by = locked.deadline_at, Attempt.Ended.BY_DEADLINE
     locked.submitted_at, locked.ended_by = at, by
     rows = questions_of(locked)
-    contents = contents_of(row.version_id for row in rows)
-    _mark([row for row in rows if not row.settled_at], contents, rules_binding(locked).penalty)
+    _mark([row for row in rows if not row.settled_at], rules_binding(locked).penalty)
     return grade_attempt(attempt=locked, now=now)
 
 
@@ -390,11 +389,12 @@ def close_overdue(*, now: datetime) -> int:
     return closed
 
 
-def _mark(rows: Iterable[AttemptQuestion], contents: dict[int, AnyQuestion], penalty: float) -> None:
+def _mark(rows: Iterable[AttemptQuestion], penalty: float) -> None:
     """Give each answer what it earns; what a person has to mark is left without."""
     marked = list(rows)
+    contents = contents_of(row.marked_by_id for row in marked)
     for row in marked:
-        fraction = fraction_of(contents[row.version_id], row.response)
+        fraction = fraction_of(contents[row.marked_by_id], row.response)
         wrong = wrong_tries([tried for tried, _ in row.tries], row.response)
         row.fraction = fraction if fraction is None else after_tries(fraction, wrong, penalty)
     AttemptQuestion.objects.bulk_update(marked, ["fraction"])

@@ -30,6 +30,7 @@ urlpatterns = [
     path("tai-khoan/", include("accounts.urls")),
     path("", include("courses.urls")),
     path("", include("quizzes.urls")),
+    path("", include("quizzes.marking.notices.urls")),
     path("", include("organisations.privacy.urls")),
     path("quan-tri/login/", _sign_in),
     path("quan-tri/account/", require_admin_access(AuthorAccountView.as_view())),

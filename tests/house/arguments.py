@@ -110,6 +110,15 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("exchange", "kind"): _always(("organisations", "people")),
     # Choosers: of organisations, of people.
     ("choosing", "what"): _always(("to-chuc", "nguoi")),
+    # Marking: an essay and its file, an attempt that has a mark, a corrected key, marking by two.
+    ("marking", "number"): lambda world: world.marking.essay.pk,
+    ("marking", "file_id"): lambda world: world.marking.file.pk,
+    ("marking", "attempt_id"): lambda world: world.marking.attempt.pk,
+    ("marking", "slot"): _always(1),
+    ("marking", "question_id"): lambda world: world.marking.regrading.question_id,
+    ("marking", "rule_id"): lambda world: world.marking.rule,
+    ("marking", "public_id"): lambda world: world.marking.regrading.public_id,
+    ("marks", "attempt_id"): lambda world: world.marking.attempt.pk,
     # Ways to sign in.
     ("", "uidb36"): _always("1"),
     ("", "uidb64"): _always("MQ"),

@@ -20,6 +20,8 @@ SCREEN_NAMES: dict[str, Promise] = {
     "export": _("export of a file"),
     "requests": _("requests about personal data"),
     "request": _("a request about personal data"),
+    "marking": _("marking of essays"),
+    "marks": _("marks given and changed"),
 }
 
 
