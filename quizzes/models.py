@@ -1,5 +1,6 @@
 """Re-exports the slices' models, so that this package has one history of migrations."""
 
+from quizzes.analysis.models import ItemVerdict, QuizAnalysis
 from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion, QuizStanding
 from quizzes.bank.models import Category, Question, QuestionCitation, QuestionVersion
 from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
@@ -11,10 +12,12 @@ __all__ = [
     "AttemptQuestion",
     "Category",
     "FixedItem",
+    "ItemVerdict",
     "Question",
     "QuestionCitation",
     "QuestionVersion",
     "Quiz",
+    "QuizAnalysis",
     "QuizException",
     "QuizStanding",
     "RandomDraw",
