@@ -3,7 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quizzes.analysis.figures.items import Answers, ItemFigures, choice_tables, item_figures, together
+from quizzes.analysis.figures.items import (
+    Answers,
+    ItemFigures,
+    bands_of,
+    choice_tables,
+    item_figures,
+    together,
+)
 from quizzes.analysis.figures.measures import ENOUGH, Measure
 from quizzes.analysis.figures.reliability import Paper, Reliability, reliability, standard_error
 from quizzes.analysis.figures.shares import share
@@ -84,8 +91,9 @@ def summarise(gathered: Gathered, contents: Mapping[int, AnyQuestion]) -> QuizFi
 
 def _item(question_id: int, by_version: Mapping[int, Answers], contents: Mapping[int, AnyQuestion]) -> Item:
     version_id, answers, is_mixed = basis_of(by_version)
-    figures = item_figures(answers)
-    tables = choice_tables(contents[version_id], answers) if figures.asked >= ENOUGH else ()
+    bands = bands_of(answers)
+    figures = item_figures(answers, bands)
+    tables = choice_tables(contents[version_id], answers, bands) if figures.asked >= ENOUGH else ()
     return Item(question_id, version_id, is_mixed, figures, findings_of(figures, tables))
 
 

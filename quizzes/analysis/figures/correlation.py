@@ -52,6 +52,9 @@ def _fisher(r: float, free: int) -> tuple[float, float]:
 
 def _centred(values: Sequence[float], groups: Sequence[int]) -> list[float]:
     """Each value less the mean of its group."""
+    if len(set(groups)) == 1:
+        middle = fsum(values) / len(values)
+        return [value - middle for value in values]
     kept: dict[int, list[float]] = {}
     for value, group in zip(values, groups, strict=True):
         kept.setdefault(group, []).append(value)

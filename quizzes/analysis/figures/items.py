@@ -68,18 +68,18 @@ class ItemFigures:
     seconds: Quartiles
 
 
-def item_figures(answers: Answers) -> ItemFigures:
+def item_figures(answers: Answers, bands: list[int] | None = None) -> ItemFigures:
+    """`bands` are `bands_of(answers)`, where they are known already."""
     written = [response not in NOTHING_WRITTEN for response in answers.responses]
     timed = [float(s) for s, is_there in zip(answers.seconds, written, strict=True) if s > 0 and is_there]
     earned = [f for f, is_there in zip(answers.fractions, written, strict=True) if is_there]
-    bands = thirds(answers.rests, answers.groups)
     return ItemFigures(
         asked=len(answers),
         facility=facility(answers.fractions),
         answered=share(sum(written), len(answers)),
         facility_answered=facility(earned),
         discrimination=discrimination(answers.fractions, answers.rests, answers.groups),
-        difference=_difference(answers.fractions, bands),
+        difference=_difference(answers.fractions, bands or bands_of(answers)),
         seconds=quartiles(timed),
     )
 
@@ -99,10 +99,16 @@ def _difference(fractions: list[float], bands: list[int]) -> Measure:
     return Measure(fsum(upper) / len(upper) - fsum(lower) / len(lower))
 
 
-def choice_tables(question: AnyQuestion, answers: Answers) -> tuple[Table, ...]:
+def bands_of(answers: Answers) -> list[int]:
+    """In which third of her quiz, by the rest of the test, each stands who answered."""
+    return thirds(answers.rests, answers.groups)
+
+
+def choice_tables(
+    question: AnyQuestion, answers: Answers, bands: list[int] | None = None
+) -> tuple[Table, ...]:
     """The distractor tables of a question's parts."""
-    bands = thirds(answers.rests, answers.groups)
-    counted = Counter(zip(answers.responses, bands, strict=True))
+    counted = Counter(zip(answers.responses, bands or bands_of(answers), strict=True))
     return tables_of(question, (_answer(raw, band, count) for (raw, band), count in counted.items()))
 
 
