@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -67,7 +68,7 @@ def items_as_xlsx(title: str, rows: Sequence[ItemRow]) -> bytes:
     return content.getvalue()
 
 
-def _cell(sheet: object, value: Cell, number_format: str = "", *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Cell, number_format: str = "", *, bold: bool = False) -> Any:
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"  # a text that begins like a formula stays a text

@@ -61,7 +61,7 @@ def _quiz_figures(figures: QuizFigures) -> list[Figure]:
         Figure(
             _("Mean mark"),
             words.percent_measure(figures.mean, is_of_hundred=True),
-            _("The mean of all counted attempts; in brackets where it lies with a certainty of 95%."),
+            _("The mean of all counted attempts; in brackets where it lies with a certainty of 95 per cent."),
         ),
         Figure(
             _("Median"),
@@ -243,7 +243,10 @@ def _item_figures(figures: ItemFigures) -> list[Figure]:
         Figure(
             _("Facility"),
             words.percent_measure(figures.facility),
-            _("The part of the points that is earned; an empty answer earns nothing. 30 to 90% says most."),
+            _(
+                "The part of the points that is earned; an empty answer earns nothing."
+                " Questions between 30 and 90 per cent tell most."
+            ),
         ),
         Figure(
             _("Facility among those who answered"),
@@ -255,8 +258,8 @@ def _item_figures(figures: ItemFigures) -> list[Figure]:
             _("Discrimination"),
             words.decimal_measure(figures.discrimination),
             _(
-                "From −1 to 1: whether those who do well in the other questions do well here. From 0.30 on good,"
-                " below 0.20 weak, below 0 suspect."
+                "From −1 to 1: whether those who do well in the other questions do well here."
+                " From 0.30 on good, below 0.20 weak, below 0 suspect."
             ),
         ),
         Figure(

@@ -211,6 +211,7 @@ def test_alpha_is_what_cronbach_wrote(people: list[list[float]], worth: list[flo
     assert found.value == pytest.approx(
         float(Fraction(4, 3) * covariances / exact_variance(totals)), abs=1e-9
     )
+    assert found.value is not None
     assert found.value <= 1
     assert found.low is not None
     assert found.high is not None
