@@ -20,7 +20,7 @@ _FORMATS = {2: "0.0%", 3: "0.0%", 4: "0.0%", 5: "0.000", 6: "0.000", 7: "0.000"}
 def headings() -> list[str]:
     return [
         _("Question"),
-        _("Asked"),
+        _("Times asked"),
         _("Answered"),
         _("Facility"),
         _("Facility among those who answered"),

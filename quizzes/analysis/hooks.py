@@ -23,5 +23,5 @@ def addresses() -> list[Any]:
 
 def menu_item() -> AnalysisMenuItem:
     return AnalysisMenuItem(
-        _("Quiz statistics"), reverse_lazy("analysis:index"), icon_name="order", name="analysis", order=900
+        _("Statistics"), reverse_lazy("analysis:index"), icon_name="order", name="analysis", order=900
     )

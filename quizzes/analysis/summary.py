@@ -65,6 +65,11 @@ class QuizFigures:
     items: tuple[Item, ...]
 
     @property
+    def is_too_early(self) -> bool:
+        """Whether no question has been met often enough to judge it."""
+        return all(item.urgency == Urgency.TOO_EARLY for item in self.items)
+
+    @property
     def to_look_at(self) -> int:
         return sum(item.urgency >= Urgency.LOOK for item in self.items)
 

@@ -115,7 +115,7 @@ def percent_measure(measure: Measure, *, is_of_hundred: bool = False) -> str:
 
 
 def decimal(value: float) -> str:
-    return number_format(value, 2)
+    return number_format(value, 2).replace("-", "−")
 
 
 def decimal_measure(measure: Measure) -> str:

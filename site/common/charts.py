@@ -16,7 +16,7 @@ LETTERS = 14
 _LINE = 20
 _BAR = 18
 _ROW = _LINE + _BAR + 14
-_MOST_LABELS = 6
+_MOST_LABELS = 4
 
 
 class Tone(StrEnum):
@@ -199,7 +199,7 @@ def _part(value: float, most: float) -> float:
 
 def _place(number: int, count: int) -> float:
     """Where a point stands across, in per cent, with room for its words at both ends."""
-    return 50.0 if count < 2 else 8 + 84 * number / (count - 1)
+    return 50.0 if count < 2 else 10 + 80 * number / (count - 1)
 
 
 def _anchor(number: int, last: int) -> str:

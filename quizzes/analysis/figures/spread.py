@@ -10,10 +10,12 @@ _NOTHING = 1e-12
 
 
 def mean(values: Sequence[float]) -> Measure:
-    """The mean, with the interval by its standard error (normal approximation)."""
+    """The mean; from `ENOUGH` values on with the interval by its standard error (normal approximation)."""
     if len(values) < FEWEST:
         return too_few(len(values), FEWEST)
     middle = fsum(values) / len(values)
+    if len(values) < ENOUGH:
+        return Measure(middle)
     reach = Z * sqrt(variance(values) / len(values))
     return Measure(middle, middle - reach, middle + reach)
 
