@@ -1,5 +1,6 @@
 """Re-exports the slices' models, so that this package has one history of migrations."""
 
+from quizzes.analysis.models import ItemVerdict, QuizAnalysis
 from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion, QuizStanding
 from quizzes.bank.models import Category, Question, QuestionCitation, QuestionVersion
 from quizzes.marking.models import (
@@ -21,12 +22,14 @@ __all__ = [
     "EssayMark",
     "EssayMarking",
     "FixedItem",
+    "ItemVerdict",
     "MarkChange",
     "MarkNotice",
     "Question",
     "QuestionCitation",
     "QuestionVersion",
     "Quiz",
+    "QuizAnalysis",
     "QuizException",
     "QuizStanding",
     "RandomDraw",

@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from organisations.menu import RoleMenuItem
+from quizzes.analysis import screens as analysis
 from quizzes.authoring.bulk import ACTIONS
 from quizzes.authoring.deleting import keep_what_was_asked
 from quizzes.authoring.exceptions import screens as exceptions
@@ -28,7 +29,7 @@ for action in ACTIONS:
 
 
 # Each slice of screens has `urls` and puts its items into the menu in `menu_items`.
-SCREENS: tuple[Any, ...] = (exceptions, marking)
+SCREENS: tuple[Any, ...] = (exceptions, marking, analysis)
 
 
 @hooks.register("register_admin_urls")
