@@ -12,7 +12,9 @@ class QuizzesConfig(AppConfig):
         from quizzes.attempts import receivers as attempts
         from quizzes.bank import receivers as bank
         from quizzes.papers import receivers as papers
+        from quizzes.reviewing import receivers as reviewing
 
         bank.connect()
         papers.connect()
         attempts.connect()
+        reviewing.connect()

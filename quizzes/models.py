@@ -3,6 +3,7 @@
 from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion, QuizStanding
 from quizzes.bank.models import Category, Question, QuestionCitation, QuestionVersion
 from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
+from quizzes.reviewing.models import ReviewCard, ReviewLog, Sitting
 
 __all__ = [
     "AnswerFile",
@@ -18,4 +19,7 @@ __all__ = [
     "QuizException",
     "QuizStanding",
     "RandomDraw",
+    "ReviewCard",
+    "ReviewLog",
+    "Sitting",
 ]
