@@ -3,6 +3,7 @@
 from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion, QuizStanding
 from quizzes.bank.models import Category, Question, QuestionCitation, QuestionVersion
 from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
+from quizzes.printing.models import PaperPrint, PaperResult
 from quizzes.reviewing.models import ReviewCard, ReviewLog, Sitting
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "AttemptQuestion",
     "Category",
     "FixedItem",
+    "PaperPrint",
+    "PaperResult",
     "Question",
     "QuestionCitation",
     "QuestionVersion",
