@@ -1,7 +1,8 @@
 """Writes of papers: one printed, a result typed in, a typed result put right."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -157,6 +158,35 @@ def type_result(
     graded = grade_attempt(attempt=attempt, now=now)
     log(instance=result, action="quizzes.type_paper", user=by, data=_words(result, graded))
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class TypedHall:
+    """What became of a hall: the results kept, and who had no attempt left."""
+
+    results: Sequence[PaperResult]
+    without_attempts: Sequence[Person]
+
+
+@transaction.atomic
+def type_hall(
+    *, paper: PaperPrint, papers: Sequence[tuple[Person, int, Mapping[int, str]]], by: User, now: datetime
+) -> TypedHall:
+    """Keep the papers of a hall, each as (person, variant, answers); one typed meanwhile stays as it is.
+
+    Raises AnswersUnreadable.
+    """
+    results, without = [], []
+    for learner, variant, typed in papers:
+        try:
+            results.append(
+                type_result(paper=paper, variant=variant, learner=learner, typed=typed, by=by, now=now)
+            )
+        except TypedAlready as before:
+            results.append(before.result)
+        except NoAttemptLeft:
+            without.append(learner)
+    return TypedHall(results, without)
 
 
 @transaction.atomic

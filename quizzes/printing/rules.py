@@ -6,7 +6,8 @@ from random import Random
 from typing import Any, TypeVar
 
 MOST_VARIANTS = 8
-MOST_POINTS = 1000
+MOST_IN_A_HALL = 120
+"""People typed in at a time; a larger hall is typed in by its organisations."""
 
 T = TypeVar("T")
 
