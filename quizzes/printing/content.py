@@ -73,6 +73,7 @@ def _on_paper(slot: Slot) -> dict[str, Any]:
         "text": _numbered_gaps(seen),
         "blanks": list(_blanks(seen)),
         "bank": _bank(seen),
+        "bank_gaps": _bank_gaps(seen),
         "unit": seen.unit,
         "criteria": [f"{title} ({points_in_words(points)})" for title, points, _guide in seen.criteria],
         "lines": _lines(seen),
@@ -129,6 +130,13 @@ def _bank_of(seen: Shown) -> tuple[str, ...]:
 def _bank(seen: Shown) -> list[dict[str, str]]:
     words = _bank_of(seen)
     return [{"letter": letter, "word": word} for letter, word in zip(letters(len(words)), words, strict=True)]
+
+
+def _bank_gaps(seen: Shown) -> str:
+    """Which gaps choose from the common bank: (1), (3)."""
+    bank = _bank_of(seen)
+    numbered = enumerate(seen.blanks, start=1)
+    return ", ".join(f"({number})" for number, blank in numbered if bank and _texts(blank) == bank)
 
 
 def _lines(seen: Shown) -> int:

@@ -57,7 +57,8 @@ class PrintForm(ViewerForm):
 
     def fields_of_print(self) -> Mapping[str, Any]:
         data = dict(self.cleaned_data)
-        return {**data, "is_same": data.pop("questions") == ALIKE}
+        data["is_same"] = data.pop("questions") == ALIKE
+        return data
 
 
 class VariantField(forms.TypedChoiceField):

@@ -25,6 +25,10 @@ from organisations.privacy.requests.actions import ask_correction, ask_erasure
 from organisations.privacy.requests.models import DataRequest
 from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
+from quizzes.printing.actions import print_paper, type_result
+from quizzes.printing.models import PaperPrint, PaperResult
+from quizzes.reviewing.actions import begin_sitting
+from quizzes.reviewing.models import Sitting
 from tests.makers import (
     account_of,
     edition_of,
@@ -38,6 +42,7 @@ from tests.makers import (
     make_secretary,
     post_of,
 )
+from tests.quiz_makers import make_question, make_quiz
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -73,6 +78,9 @@ class Neighbours:
     course: CoursePage
     module: Page
     lesson: Page
+    sitting: Sitting
+    paper: PaperPrint
+    result: PaperResult
 
 
 def make_neighbours() -> Neighbours:
@@ -84,15 +92,37 @@ def make_neighbours() -> Neighbours:
     Regulation.objects.create(code="r", title="Một văn bản", kind=Regulation.Kind.CENTRAL)
     Topic.objects.create(code="t", title="Một chủ đề")
     publish_opening_notice(now=NOW)
+    a = _commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course)
+    result = _write_on_paper(a)
     return Neighbours(
-        a=_commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course),
+        a=a,
         b=_commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course),
         administrator=User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa"),
         stranger=stranger,
         course=course,
         module=module,
         lesson=module.get_children().get(),
+        sitting=begin_sitting(learner=a.secretary, now=NOW),
+        paper=result.paper,
+        result=result,
     )
+
+
+def _write_on_paper(commune: Commune) -> PaperResult:
+    """The secretary wrote a test in her commune's hall; what she left out waits for review."""
+    by = account_of(commune.organiser)
+    paper = print_paper(
+        quiz=make_quiz(make_question()),
+        organisation=commune.committee,
+        title="Bài trên giấy",
+        held_on=NOW.date(),
+        variants=1,
+        is_same=True,
+        by=by,
+        now=NOW,
+        hall=commune.cell.address,
+    )
+    return type_result(paper=paper, variant=1, learner=commune.secretary, typed={}, by=by, now=NOW)
 
 
 def _commune(
