@@ -12,6 +12,8 @@ from quizzes.marking.models import (
     SecondMarking,
 )
 from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
+from quizzes.printing.models import PaperPrint, PaperResult
+from quizzes.reviewing.models import ReviewCard, ReviewLog, Sitting
 
 __all__ = [
     "AnswerFile",
@@ -25,6 +27,8 @@ __all__ = [
     "ItemVerdict",
     "MarkChange",
     "MarkNotice",
+    "PaperPrint",
+    "PaperResult",
     "Question",
     "QuestionCitation",
     "QuestionVersion",
@@ -34,5 +38,8 @@ __all__ = [
     "QuizStanding",
     "RandomDraw",
     "Regrading",
+    "ReviewCard",
+    "ReviewLog",
     "SecondMarking",
+    "Sitting",
 ]

@@ -21,6 +21,7 @@ from quizzes.authoring.menu import checked_actions
 from quizzes.authoring.viewsets import MENU_HOOK, QuizzesGroup
 from quizzes.dashboard import QuizzesPanel
 from quizzes.marking import screens as marking
+from quizzes.printing import screens as printing
 
 register_snippet(QuizzesGroup)
 
@@ -29,7 +30,7 @@ for action in ACTIONS:
 
 
 # Each slice of screens has `urls` and puts its items into the menu in `menu_items`.
-SCREENS: tuple[Any, ...] = (exceptions, marking, analysis)
+SCREENS: tuple[Any, ...] = (exceptions, marking, printing, analysis)
 
 
 @hooks.register("register_admin_urls")
@@ -79,5 +80,7 @@ def say_what_was_done(actions: Any) -> None:
         ("override_mark", _("Change a mark by hand"), _("Mark changed by hand")),
         ("regrade", _("Mark anew by a corrected key"), _("Marked anew by a corrected key")),
         ("undo_regrade", _("Take a regrading back"), _("Regrading taken back")),
+        ("type_paper", _("Type in a result from paper"), _("Result typed in from paper")),
+        ("correct_paper", _("Put a typed result right"), _("Typed result put right")),
     ):
         actions.register_action(f"quizzes.{action}", label, message)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("quizzes.urls")),
     path("", include("quizzes.marking.notices.urls")),
     path("", include("organisations.privacy.urls")),
+    path("", include("quizzes.reviewing.urls")),
     path("quan-tri/login/", _sign_in),
     path("quan-tri/account/", require_admin_access(AuthorAccountView.as_view())),
     path("quan-tri/he-thong-thiet-ke/", design_system, name="design_system"),

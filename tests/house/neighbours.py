@@ -34,6 +34,10 @@ from quizzes.marking.regrading.actions import begin_regrading, carry_out
 from quizzes.marking.regrading.queries import Correcting, plan_of
 from quizzes.marking.rules import Correction
 from quizzes.papers.models import Quiz
+from quizzes.printing.actions import print_paper, type_result
+from quizzes.printing.models import PaperPrint, PaperResult
+from quizzes.reviewing.actions import begin_sitting
+from quizzes.reviewing.models import Sitting
 from tests.makers import (
     account_of,
     edition_of,
@@ -48,6 +52,7 @@ from tests.makers import (
     post_of,
 )
 from tests.quiz_makers import PHONE, essay, make_question, make_quiz, save
+from tests.quiz_makers import make_question, make_quiz
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -95,6 +100,9 @@ class Marking:
     attempt: Attempt
     regrading: Regrading
     rule: int
+    sitting: Sitting
+    paper: PaperPrint
+    result: PaperResult
 
 
 def make_neighbours() -> Neighbours:
@@ -114,11 +122,37 @@ def make_neighbours() -> Neighbours:
         b=b,
         marking=_marking([a.secretary, b.secretary], administrator),
         administrator=administrator,
+    a = _commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course)
+    result = _write_on_paper(a)
+    return Neighbours(
+        a=a,
+        b=_commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course),
+        administrator=User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa"),
         stranger=stranger,
         course=course,
         module=module,
         lesson=module.get_children().get(),
+        sitting=begin_sitting(learner=a.secretary, now=NOW),
+        paper=result.paper,
+        result=result,
     )
+
+
+def _write_on_paper(commune: Commune) -> PaperResult:
+    """The secretary wrote a test in her commune's hall; what she left out waits for review."""
+    by = account_of(commune.organiser)
+    paper = print_paper(
+        quiz=make_quiz(make_question()),
+        organisation=commune.committee,
+        title="Bài trên giấy",
+        held_on=NOW.date(),
+        variants=1,
+        is_same=True,
+        by=by,
+        now=NOW,
+        hall=commune.cell.address,
+    )
+    return type_result(paper=paper, variant=1, learner=commune.secretary, typed={}, by=by, now=NOW)
 
 
 def _commune(

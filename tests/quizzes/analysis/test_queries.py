@@ -3,11 +3,12 @@
 import pytest
 
 pytestmark = pytest.mark.django_db
-from tests.quiz_makers import make_question, make_quiz, single
-from tests.quizzes.simulated import simulate, Trait, traits_of
+import time
+
 from quizzes.analysis.actions import fresh_figures
 from quizzes.analysis.queries import gather_quiz, question_figures
-import time
+from tests.quiz_makers import make_question, make_quiz, single
+from tests.quizzes.simulated import simulate
 
 
 def test_x():
