@@ -52,7 +52,6 @@ from tests.makers import (
     post_of,
 )
 from tests.quiz_makers import PHONE, essay, make_question, make_quiz, save
-from tests.quiz_makers import make_question, make_quiz
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -89,6 +88,9 @@ class Neighbours:
     module: Page
     lesson: Page
     marking: "Marking"
+    sitting: Sitting
+    paper: PaperPrint
+    result: PaperResult
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,6 @@ class Marking:
     attempt: Attempt
     regrading: Regrading
     rule: int
-    sitting: Sitting
-    paper: PaperPrint
-    result: PaperResult
 
 
 def make_neighbours() -> Neighbours:
@@ -117,17 +116,12 @@ def make_neighbours() -> Neighbours:
     administrator = User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa")
     a = _commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course)
     b = _commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course)
+    result = _write_on_paper(a)
     return Neighbours(
         a=a,
         b=b,
         marking=_marking([a.secretary, b.secretary], administrator),
         administrator=administrator,
-    a = _commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course)
-    result = _write_on_paper(a)
-    return Neighbours(
-        a=a,
-        b=_commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course),
-        administrator=User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa"),
         stranger=stranger,
         course=course,
         module=module,
