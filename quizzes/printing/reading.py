@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quizzes.attempts.rules import Earned, Total, has_passed, total_of
+from quizzes.attempts.rules import Earned, Total, total_of
 from quizzes.grading.codec import load
 from quizzes.grading.marks import fraction_of
 from quizzes.grading.questions import Essay
 from quizzes.grading.responses import Response
-from quizzes.papers.rules import AttemptRules
+from quizzes.papers.rules import AttemptRules, reaches
 from quizzes.printing.letters import Unreadable, response_of, typed_of
 from quizzes.printing.models import PaperPrint
 from quizzes.printing.queries import Slot, slots_of
@@ -56,7 +56,8 @@ def read_paper(paper: PaperPrint, variant: int, typed: Mapping[int, str]) -> Rea
     answers = [_read(slot, typed.get(slot.number, "").strip()) for slot in slots_of(paper, variant)]
     total = total_of(Earned(answer.fraction, answer.slot.asked.points) for answer in answers)
     rules = load(AttemptRules, paper.rules)
-    return ReadPaper(variant, answers, total, has_passed(total.percent, rules.pass_percent))
+    is_passed = total.percent is not None and reaches(total.percent, rules.pass_percent)
+    return ReadPaper(variant, answers, total, is_passed)
 
 
 def _read(slot: Slot, typed: str) -> ReadAnswer:
