@@ -23,19 +23,19 @@ menu_items = [
         _("Bring questions in"),
         reverse_lazy("question_files:index"),
         icon_name="upload",
-        order=160,
+        order=60,
         name="questions-in",
     ),
     AuthorsItem(
         _("Take questions out"),
         reverse_lazy("question_files:export"),
         icon_name="download",
-        order=161,
+        order=61,
         name="questions-out",
     ),
 ]
 
 log_actions = (
-    ("quizzes.import", _("Bring questions in"), _("Questions brought in")),
-    ("quizzes.import_undo", _("Take a file of questions back"), _("File of questions taken back")),
+    ("import", _("Bring questions in"), _("Questions brought in")),
+    ("import_undo", _("Take a file of questions back"), _("File of questions taken back")),
 )

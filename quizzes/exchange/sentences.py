@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from quizzes.bank.sentences import full_sentence_of
 from quizzes.exchange.formats.drafts import Finding, Weight
+from quizzes.grading.checking import Problem
 
 _WHOLE = {
     "too_large": gettext_lazy(
@@ -135,22 +136,6 @@ _BANK = {
     "unknown_topic": gettext_lazy("The topic “%(said)s” is not known and was left out."),
 }
 _BANK["bad_picture"] = gettext_lazy("The picture %(said)s is damaged or far too large, and is left out.")
-_PROBLEMS = {
-    "no_prompt": gettext_lazy("Nothing is asked. Write what is asked."),
-    "no_right_choice": gettext_lazy("No option earns all the points. Mark the right one."),
-    "shares_below_all": gettext_lazy("The shares of the right options must come to 100 per cent together."),
-    "too_few": gettext_lazy("There is too little of this: at least %(said)s are needed (%(place)s)."),
-    "too_many": gettext_lazy("There are more than 20 options."),
-    "blank": gettext_lazy("Something is empty here (%(place)s)."),
-    "twice": gettext_lazy("The same stands here twice (%(place)s)."),
-    "share_out_of_bounds": gettext_lazy("A share lies outside its bounds (%(place)s)."),
-    "no_answer_to_pair": gettext_lazy("A thing to match has no answer (%(place)s)."),
-    "no_accepted": gettext_lazy("There is no answer that counts."),
-    "none_earns_all": gettext_lazy("At least one answer must earn 100 per cent."),
-    "not_a_number": gettext_lazy("“%(said)s” is not a number. Write it as 12 or 12,5."),
-    "tolerance_below_zero": gettext_lazy("An answer cannot be off by less than nothing."),
-    "no_gaps": gettext_lazy("There is no gap in the text."),
-}
 _LOST = {
     "kind": gettext_lazy("the type: it becomes another one"),
     "question": gettext_lazy("the whole question"),
@@ -198,7 +183,6 @@ SENTENCES: dict[str, dict[str, Any]] = {
     "word": {**_WHOLE, **_WORD},
     "sheet": {**_WHOLE, **_SHEET},
     "bank": _BANK,
-    "problem": _PROBLEMS,
 }
 
 
@@ -208,24 +192,16 @@ def sentence_of(finding: Finding) -> str:
     if source == "lost":
         part = _LOST.get(rest) or _LOST.get(rest.rpartition(".")[2]) or rest
         return str(part)
+    if source == "problem":
+        return _problem(finding, rest)
     sentence = SENTENCES.get(source, {}).get(rest)
     if sentence is None:
         told = str(_OTHERS[finding.weight])
         return f"{told} ({finding.code}: {finding.said})" if finding.said else f"{told} ({finding.code})"
-    return str(sentence) % {"said": finding.said, "place": _place(finding.place)}
+    return str(sentence) % {"said": finding.said}
 
 
-def _place(place: str) -> str:
-    """Where in a question: "choices 2" is its second option."""
-    field, _space, number = place.partition(" ")
-    named = {
-        "choices": _("option %(number)s"),
-        "pairs": _("pair %(number)s"),
-        "answers": _("answer %(number)s"),
-        "items": _("thing %(number)s"),
-        "accepted": _("answer %(number)s"),
-        "gaps": _("gap %(number)s"),
-    }.get(field)
-    if named is None:
-        return place
-    return (named % {"number": number}).strip()
+def _problem(finding: Finding, code: str) -> str:
+    """What the bank itself objects to, in the words of the bank: "choices 2" is the second option."""
+    field, _space, number = finding.place.partition(" ")
+    return full_sentence_of(Problem(code, field, int(number) if number.isdecimal() else 0, finding.said))
