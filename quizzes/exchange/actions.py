@@ -20,6 +20,7 @@ from quizzes.bank.converting import question_of
 from quizzes.bank.models import Category, Question
 from quizzes.exchange.formats.drafts import Draft, Finding, Reading, Weight, Written
 from quizzes.exchange.models import ImportedQuestion, QuestionImport
+from quizzes.exchange.pictures import is_picture
 from quizzes.exchange.queries import (
     Citations,
     paths_of_categories,
@@ -27,7 +28,6 @@ from quizzes.exchange.queries import (
     standing_against_undoing,
     topics_named,
 )
-from quizzes.exchange.pictures import is_picture
 from quizzes.exchange.registry import FORMATS, Format
 from quizzes.exchange.texts import brought_in, embedded, picture_ids, taken_out
 from quizzes.grading.codec import question_from

@@ -13,5 +13,5 @@ def is_picture(content: bytes) -> bool:
     try:
         with Image.open(BytesIO(content)) as picture:
             return picture.format in _KINDS and 0 < picture.width * picture.height <= MOST_PIXELS
-    except Exception:
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return False

@@ -1,4 +1,4 @@
-"""Files of questions in the bank: brought in as drafts, taken back while nobody has checked them, taken out."""
+"""Files of questions in the bank: brought in as drafts, taken back while nobody has checked, taken out."""
 
 import json
 from io import BytesIO, StringIO
@@ -13,6 +13,7 @@ from PIL import Image
 
 from accounts.models import User
 from media.models import Picture, Regulation, Topic
+from quizzes.bank.actions import draft_question
 from quizzes.bank.converting import question_of
 from quizzes.exchange.actions import (
     CannotUndo,
@@ -118,17 +119,15 @@ def test_nothing_is_kept_where_nothing_was_chosen(hoa: User) -> None:
 
 
 def test_all_or_nothing(hoa: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    from quizzes.exchange import actions
-
-    real, count = actions.draft_question, [0]
+    count = [0]
 
     def fails_at_the_second(**given: Any) -> Any:
         count[0] += 1
         if count[0] == 2:
             raise RuntimeError
-        return real(**given)
+        return draft_question(**given)
 
-    monkeypatch.setattr(actions, "draft_question", fails_at_the_second)
+    monkeypatch.setattr("quizzes.exchange.actions.draft_question", fails_at_the_second)
     sent = sent_by(hoa)
     with pytest.raises(RuntimeError):
         brought_in(sent, hoa)

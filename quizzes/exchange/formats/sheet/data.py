@@ -18,8 +18,12 @@ def packed(draft: Draft, cells: Mapping[str, str]) -> str:
         return ""
     rest = {"topics": list(draft.topics), "sources": list(draft.sources), "category": list(draft.category)}
     said = {
-        "cells": fingerprint(cells), "question": data_of(draft.question), "points": draft.points, "name": draft.name, **rest
-    }  # fmt: skip
+        "cells": fingerprint(cells),
+        "question": data_of(draft.question),
+        "points": draft.points,
+        "name": draft.name,
+        **rest,
+    }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -58,7 +58,7 @@ def book_with(rows: Sequence[Mapping[str, str]]) -> Any:
 
 
 def put(cell: Any, text: str) -> None:
-    """A text as a text, whatever it begins with: no spreadsheet reckons with it, not even when it is edited."""
+    """A text as a text, whatever it begins with: no spreadsheet reckons with it, not even when edited."""
     cell.value = _FORBIDDEN.sub("", text)[:_MOST_IN_A_CELL]
     cell.data_type = "s"
     cell.alignment = _WRAP

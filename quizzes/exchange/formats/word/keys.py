@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from common.vietnamese import fold
 from quizzes.exchange.formats.word.found import Entry
@@ -110,7 +111,7 @@ def _numbers_beside_answers(rows: list[list[str]], table: Table) -> list[Entry]:
     """Columns of numbers, each beside a column of answers; those of the first column first."""
     found: list[tuple[int, Entry]] = []
     for row in rows:
-        for place, (text, beside) in enumerate(zip(row, row[1:], strict=False)):
+        for place, (text, beside) in enumerate(pairwise(row)):
             number = _NUMBER.fullmatch(text)
             if number and beside and not _NUMBER.fullmatch(beside):
                 found.append((place, Entry(int(number["number"]), beside, table.number)))

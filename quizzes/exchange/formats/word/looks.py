@@ -1,4 +1,4 @@
-"""How letters look in the end: what the run says, over its style, over the paragraph's, over the document's."""
+"""How letters look in the end: what the run says, over its style, the paragraph's, the document's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -86,7 +86,7 @@ def _odd_colour(options: Sequence[Marked]) -> frozenset[int]:
 
 
 def habit(all_found: Sequence[Found]) -> list[Sign]:
-    """The signs in the order in which this paper is to be trusted: the one that marks most questions first."""
+    """The signs in the order in which this paper is to be trusted: what marks most questions first."""
     used: Counter[Sign] = Counter()
     for found in all_found:
         used.update(found.keys())

@@ -323,7 +323,7 @@ class Paper:
         return bool(marks)
 
     def _expected(self, question: Asked, mark: said.Mark, line: Line) -> said.Mark | None:
-        """The option that a letter at the beginning of a line is: the next one, or one typed twice or skipped.
+        """The option that a letter at a line's beginning is: the next one, or one typed twice or skipped.
 
         A letter typed twice ("A, B, B, D") becomes the one that it should have been; a skipped one stays.
         """
@@ -345,7 +345,7 @@ class Paper:
         return replace(mark, letter=meant)
 
     def _goes_on_from(self, mark: said.Mark, meant: int, line: Line) -> bool:
-        """Whether what follows shows that the odd letter is an option: the next one, or the question's end."""
+        """Whether what follows shows the odd letter to be an option: the next one, or the question's end."""
         rest = said.marks_within(line.rich.text, replace(mark, letter=said.LETTERS[meant]), self._next_text())
         following = said.mark_at_start(self._next_text())
         return len(rest) > 1 or following is None or following.index in (meant, meant + 1)

@@ -43,7 +43,7 @@ _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; `number` counts from 1 as a person would, `rich` begins with what Word numbers itself."""
+    """One paragraph; `number` counts from 1 as a person would, `rich` begins with what Word numbers."""
 
     number: int
     rich: Rich

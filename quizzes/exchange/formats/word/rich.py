@@ -9,7 +9,7 @@ THING = "\ufffc"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How letters look, as far as it matters here; `colour` and `shade` are empty where nothing stands out."""
+    """How letters look, as far as it matters; `colour` and `shade` are empty where nothing stands out."""
 
     bold: bool = False
     italic: bool = False

@@ -68,20 +68,42 @@ ROWS: dict[str, tuple[list[Any], str, list[str]]] = {
     "number": (["", "", "X?", "", "", "", 15], "numerical | X? | 15", []),
     "number with tolerance": (["", "", "X?", "", "", "", "3,5 ± 0,1"], "numerical | X? | 3.5±0.1", []),
     "words": (["", "", "X?", "", "", "", "một | hai"], "short_answer | X? | một | hai", []),
-    "gaps": (["", "", "Điền.\nLà [[một|1]] và [[hai]].", "", "", "", ""], "cloze | Điền. | Là [một|1] và [hai].", []),
+    "gaps": (
+        ["", "", "Điền.\nLà [[một|1]] và [[hai]].", "", "", "", ""],
+        "cloze | Điền. | Là [một|1] và [hai].",
+        [],
+    ),
     "pairs": (["", "", "X", "a => 1", "b => 2", "? => 3", ""], "matching | X | a = 1 | b = 2", []),
     "order": (["", "Sắp xếp", "X", "một", "hai", "ba", ""], "ordering | X | một | hai | ba", []),
     "essay": (["", "", "Nêu.", "", "", "", ""], "essay | Nêu.", []),
-    "no answer": (["", "", "X?", "một", "hai", "", ""], "single | X? | một | hai", ["sheet.no_answer", "problem.no_right_choice"]),
-    "no such option": (
-        ["", "", "X?", "một", "hai", "", "D"], "single | X? | một | hai", ["sheet.answer_is_no_option", "problem.no_right_choice"]
+    "no answer": (
+        ["", "", "X?", "một", "hai", "", ""],
+        "single | X? | một | hai",
+        ["sheet.no_answer", "problem.no_right_choice"],
     ),
-    "two for one": (["", "Một lựa chọn", "X?", "một", "hai", "ba", "A, B"], "single | X? | *một | *hai | ba", ["sheet.several_right", "problem.no_right_choice"]),
+    "no such option": (
+        ["", "", "X?", "một", "hai", "", "D"],
+        "single | X? | một | hai",
+        ["sheet.answer_is_no_option", "problem.no_right_choice"],
+    ),
+    "two for one": (
+        ["", "Một lựa chọn", "X?", "một", "hai", "ba", "A, B"],
+        "single | X? | *một | *hai | ba",
+        ["sheet.several_right", "problem.no_right_choice"],
+    ),
     "unknown type": (["", "Vẽ hình", "X?"], "nothing", ["sheet.unknown_kind"]),
-    "not a number": (["", "Trả lời bằng số", "X?", "", "", "", "nhiều"], "numerical | X?", ["sheet.not_a_number", "problem.no_accepted"]),
-    "unknown difficulty": (["", "", "Nêu.", "", "", "", "", "", "rất khó"], "essay | Nêu.", ["sheet.unknown_difficulty"]),
+    "not a number": (
+        ["", "Trả lời bằng số", "X?", "", "", "", "nhiều"],
+        "numerical | X?",
+        ["sheet.not_a_number", "problem.no_accepted"],
+    ),
+    "unknown difficulty": (
+        ["", "", "Nêu.", "", "", "", "", "", "rất khó"],
+        "essay | Nêu.",
+        ["sheet.unknown_difficulty"],
+    ),
     "no text": (["", "", "", "một", "hai", "", "A"], "single |  | *một | hai", ["problem.no_prompt"]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", ROWS)

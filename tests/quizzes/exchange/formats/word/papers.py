@@ -1,8 +1,8 @@
 """Papers typed in a test as a lecturer would in Word.
 
-A line is a paragraph. Inside it: `**bold**`, `__underlined__`, `~~italic~~`, `{red|…}`, `{blue|…}`, `{yellow|…}`
-(highlighted), `{both|…}` (bold and underlined), `^{…}` raised, `_{…}` lowered, a tab as it is, `⏎` a line break, `#1 ` at its beginning a number of
-Word's own list, `#A ` a letter of one.
+A line is a paragraph. Inside it: `**bold**`, `__underlined__`, `~~italic~~`, `{red|…}`, `{blue|…}`,
+`{yellow|…}` (highlighted), `{both|…}` (bold and underlined), `^{…}` raised, `_{…}` lowered, a tab as it is,
+`⏎` a line break, `#1 ` at its beginning a number of Word's own list, `#A ` a letter of one.
 """
 
 import re

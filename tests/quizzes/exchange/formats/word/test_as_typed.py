@@ -17,40 +17,58 @@ ONE_QUESTION = {
     "star at end": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng *\nC. Mỗi năm",
     "word dung": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng (đúng)\nC. Mỗi năm",
     "on one line, tabs": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\t__B__. Mỗi tháng\tC. Mỗi năm",
-    "on one line, spaces": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý     **B. Mỗi tháng**    C. Mỗi năm",
-    "on one line, one space": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý {red|B. Mỗi tháng} C. Mỗi năm",
+    "on one line, spaces": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý "
+    "    **B. Mỗi tháng**    C. Mỗi năm",
+    "on one line, one space": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi "
+    "quý {red|B. Mỗi tháng} C. Mỗi năm",
     "on two lines": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\t\t**B.** Mỗi tháng\nC. Mỗi năm",
     "all in one paragraph": "Câu 1. Chi bộ họp thường lệ khi nào?⏎A. Mỗi quý⏎**B. Mỗi tháng**⏎C. Mỗi năm",
     "all on one line": "Câu 1. Chi bộ họp thường lệ khi nào? A. Mỗi quý **B. Mỗi tháng** C. Mỗi năm",
-    "option A behind the prompt": "Câu 1. Chi bộ họp thường lệ khi nào? A. Mỗi quý\n**B. Mỗi tháng**\nC. Mỗi năm",
+    "option A behind the prompt": "Câu 1. Chi bộ họp thường lệ khi nào? A. Mỗi "
+    "quý\n**B. Mỗi tháng**\nC. Mỗi năm",
     "own numbers and letters": "#1 Chi bộ họp thường lệ khi nào?\n#A Mỗi quý\n#A **Mỗi tháng**\n#A Mỗi năm",
-    "own number that says Câu": "#C Chi bộ họp thường lệ khi nào?\n#a Mỗi quý\n#a {red|Mỗi tháng}\n#a Mỗi năm",
+    "own number that says Câu": "#C Chi bộ họp thường lệ khi nào?\n#a Mỗi "
+    "quý\n#a {red|Mỗi tháng}\n#a Mỗi năm",
     "without number": "Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\n**B. Mỗi tháng**\nC. Mỗi năm",
     "prompt in bold": "**Câu 1. Chi bộ họp thường lệ khi nào?**\nA. Mỗi quý\n**B. Mỗi tháng**\nC. Mỗi năm",
-    "all labels bold": "Câu 1. Chi bộ họp thường lệ khi nào?\n**A.** Mỗi quý\n**B. Mỗi tháng**\n**C.** Mỗi năm",
+    "all labels bold": "Câu 1. Chi bộ họp thường lệ khi nào?\n**A.** Mỗi "
+    "quý\n**B. Mỗi tháng**\n**C.** Mỗi năm",
     "answer below": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nĐáp án: B",
-    "answer below, no colon": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nĐáp án B",
+    "answer below, no colon": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\n"
+    "B. Mỗi tháng\nC. Mỗi năm\nĐáp án B",
     "answer short": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nĐA: b",
-    "answer with its text": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nĐáp án đúng: B. Mỗi "
+    "answer with its text": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi "
+    "tháng\nC. Mỗi năm\nĐáp án đúng: B. Mỗi "
     "tháng",
-    "answer as text": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nTrả lời: Mỗi tháng",
-    "answer in brackets": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\n[Đáp án: B]",
-    "answer in the next line": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nĐáp án:\nB",
-    "key, line": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\n--- HẾT ---\nBẢNG ĐÁP "
+    "answer as text": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. "
+    "Mỗi tháng\nC. Mỗi năm\nTrả lời: Mỗi tháng",
+    "answer in brackets": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\n"
+    "B. Mỗi tháng\nC. Mỗi năm\n[Đáp án: B]",
+    "answer in the next line": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\n"
+    "B. Mỗi tháng\nC. Mỗi năm\nĐáp án:\nB",
+    "key, line": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi "
+    "tháng\nC. Mỗi năm\n--- HẾT ---\nBẢNG ĐÁP "
     "ÁN\n1-B",
-    "key, cau": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nHẾT\nĐÁP ÁN:\nCâu 1: B",
-    "key, dotted": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\n\nĐáp án\n1.B",
+    "key, cau": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi "
+    "tháng\nC. Mỗi năm\nHẾT\nĐÁP ÁN:\nCâu 1: B",
+    "key, dotted": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. "
+    "Mỗi tháng\nC. Mỗi năm\n\nĐáp án\n1.B",
     "choose in the explanation": (
         "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nB. Mỗi tháng\nC. Mỗi năm\nLời giải\nChọn B."
     ),
-    "decomposed letters": "Ca\u0302u 1. Chi bo\u0323\u0302 ho\u0323p thu\u031bo\u031b\u0300ng le\u0323\u0302 khi na\u0300o?\n"
+    "decomposed letters": "Ca\u0302u 1. Chi bo\u0323\u0302 ho\u0323p "
+    "thu\u031bo\u031b\u0300ng le\u0323\u0302 khi na\u0300o?\n"
     "A. Mo\u0302\u0303i quy\u0301\n**B. Mo\u0302\u0303i tha\u0301ng**\nC. Mo\u0302\u0303i na\u0306m",
-    "grey of the web": "Câu 1. {grey|Chi bộ họp thường lệ khi nào?}\n{grey|A. Mỗi quý}\nB. Mỗi tháng (đúng)\n{grey|C. Mỗi "
+    "grey of the web": "Câu 1. {grey|Chi bộ họp thường lệ khi nào?}\n{grey|A. Mỗi "
+    "quý}\nB. Mỗi tháng (đúng)\n{grey|C. Mỗi "
     "năm}",
-    "blue paper": "Câu 1. Chi bộ họp thường lệ khi nào?\n{blue|A. Mỗi quý}\n{red|B. Mỗi tháng}\n{blue|C. Mỗi năm}",
-    "page numbers between": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nTrang 1/4 - Mã đề 101\n**B. Mỗi tháng**\nC. Mỗi "
+    "blue paper": "Câu 1. Chi bộ họp thường lệ khi nào?\n{blue|A. Mỗi "
+    "quý}\n{red|B. Mỗi tháng}\n{blue|C. Mỗi năm}",
+    "page numbers between": "Câu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\nTrang "
+    "1/4 - Mã đề 101\n**B. Mỗi tháng**\nC. Mỗi "
     "năm",
-    "other program": "[<br>]\nCâu 1. Chi bộ họp thường lệ khi nào?\nA. Mỗi quý\n__B.__ Mỗi tháng\nC. Mỗi năm\n"
+    "other program": "[<br>]\nCâu 1. Chi bộ họp thường lệ khi nào?\nA. "
+    "Mỗi quý\n__B.__ Mỗi tháng\nC. Mỗi năm\n"
     "[<df>]0.5[</df>]",
 }
 

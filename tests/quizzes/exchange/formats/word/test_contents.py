@@ -255,9 +255,10 @@ def test_pictures_come_with_what_they_show() -> None:
         'src="hinh-2.png" alt=""> '
         '| *<img src="hinh-3.png" alt="Hình b"> xanh'
     ]
-    assert {name: content == png(colour) for (name, content), colour in zip(reading.files.items(), ["red", "blue", "green"], strict=True)} == {
-        "hinh-1.png": True, "hinh-2.png": True, "hinh-3.png": True
-    }  # fmt: skip
+    assert {
+        name: content == png(colour)
+        for (name, content), colour in zip(reading.files.items(), ["red", "blue", "green"], strict=True)
+    } == {"hinh-1.png": True, "hinh-2.png": True, "hinh-3.png": True}
 
 
 def test_pictures_go_out_and_come_back() -> None:
@@ -328,25 +329,48 @@ def test_an_equation_becomes_a_line_of_text_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("xml", "prompt", "found"),
     [
-        ("<w:ins xmlns:here w:id='1' w:author='Hoa'><w:r><w:t>mới?</w:t></w:r></w:ins>", "Điều mới?", "word.tracked_changes"),
-        ("<w:del xmlns:here w:id='1' w:author='Hoa'><w:r><w:delText>cũ?</w:delText></w:r></w:del>", "Điều", "word.tracked_changes"),
+        (
+            "<w:ins xmlns:here w:id='1' w:author='Hoa'><w:r><w:t>mới?</w:t></w:r></w:ins>",
+            "Điều mới?",
+            "word.tracked_changes",
+        ),
+        (
+            "<w:del xmlns:here w:id='1' w:author='Hoa'><w:r><w:delText>cũ?</w:delText></w:r></w:del>",
+            "Điều",
+            "word.tracked_changes",
+        ),
         ("<w:r xmlns:here><w:commentReference w:id='0'/></w:r>", "Điều", "word.comments"),
         ("<w:r xmlns:here><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>", "Điều", "word.hidden_text"),
         ("<w:r xmlns:here><w:footnoteReference w:id='2'/></w:r>", "Điều", "word.footnote"),
         (
             "<w:r xmlns:here><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>Khung "
-                "chữ</w:t></w:r></w:p></w:txbxContent>"
+            "chữ</w:t></w:r></w:p></w:txbxContent>"
             "</v:textbox></v:shape></w:pict></w:r>",
             "Điều",
             "word.text_box",
         ),
         ("<w:hyperlink xmlns:here><w:r><w:t>có liên kết?</w:t></w:r></w:hyperlink>", "Điều có liên kết?", ""),
-        ("<w:sdt xmlns:here><w:sdtContent><w:r><w:t>điền?</w:t></w:r></w:sdtContent></w:sdt>", "Điều điền?", ""),
+        (
+            "<w:sdt xmlns:here><w:sdtContent><w:r><w:t>điền?</w:t></w:r></w:sdtContent></w:sdt>",
+            "Điều điền?",
+            "",
+        ),
         ("<w:r xmlns:here><w:sym w:font='Wingdings' w:char='F0E0'/></w:r>", "Điều →", ""),
         ("<w:r xmlns:here><w:instrText>PAGE</w:instrText></w:r>", "Điều", ""),
     ],
-    ids=["inserted", "deleted", "comment", "hidden", "footnote", "text box", "link", "control", "symbol", "field"],
-)  # fmt: skip
+    ids=[
+        "inserted",
+        "deleted",
+        "comment",
+        "hidden",
+        "footnote",
+        "text box",
+        "link",
+        "control",
+        "symbol",
+        "field",
+    ],
+)
 def test_what_word_adds_to_a_paragraph_is_taken_or_found(xml: str, prompt: str, found: str) -> None:
     reading = _append(Paper(), "Câu 1. Điều ", _w(xml)).type("**A. một**\nB. hai").read()
     assert told_all(reading) == [f"single | {prompt} | *một | hai"]

@@ -56,8 +56,21 @@ def packed(**parts: bytes) -> bytes:
         (packed(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a/>"}), "word.not_word"),
         (packed(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a"}), "word.damaged"),
     ],
-    ids=["empty", "zeros", "pdf", "rtf", "text", "doc", "locked", "broken zip", "odt", "xlsx", "no body", "bad xml"],
-)  # fmt: skip
+    ids=[
+        "empty",
+        "zeros",
+        "pdf",
+        "rtf",
+        "text",
+        "doc",
+        "locked",
+        "broken zip",
+        "odt",
+        "xlsx",
+        "no body",
+        "bad xml",
+    ],
+)
 def test_what_is_no_paper_is_refused_in_words(data: bytes, code: str) -> None:
     assert refusal(data) == code
 
