@@ -81,7 +81,10 @@ def test_a_file_of_fifty_megabytes_is_refused_before_it_is_opened() -> None:
 
 def test_macros_are_refused() -> None:
     assert refusal(with_parts(paper(), {}, more={"word/vbaProject.bin": b"x"})) == "word.macros"
-    types = b"<Types><Override PartName='/word/document.xml' ContentType='application/vnd.ms-word.document.macroEnabled.main+xml'/></Types>"
+    types = (
+        b"<Types><Override PartName='/word/document.xml' ContentType="
+        b"'application/vnd.ms-word.document.macroEnabled.main+xml'/></Types>"
+    )
     assert refusal(with_parts(paper(), {"[Content_Types].xml": types})) == "word.macros"
 
 
@@ -141,7 +144,10 @@ def test_a_style_that_is_based_on_itself_does_no_harm() -> None:
     data = paper()
     with zipfile.ZipFile(BytesIO(data)) as archive:
         styles = archive.read("word/styles.xml")
-    circle = b'<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/></w:style></w:styles>'
+    circle = (
+        b'<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="B"/></w:style>'
+        b'<w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/></w:style></w:styles>'
+    )
     changed = document(data).replace(b"<w:p>", b'<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr>')
     reading = read(
         with_parts(data, {"word/styles.xml": styles.replace(b"</w:styles>", circle), DOCUMENT: changed})
