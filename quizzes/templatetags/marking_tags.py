@@ -1,19 +1,16 @@
 """What markers have to tell a learner, wherever a page makes room for it."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.formats import number_format
 
 from quizzes.attempts.models import Attempt
 from quizzes.marking.notices.queries import MOST_SHOWN, unread_notices
+from quizzes.marking.numbers import tidy
 from quizzes.marking.queries import feedback_of
 from quizzes.papers.models import Quiz
 
 register = template.Library()
-
-_MOST_DECIMALS = 2
 
 
 @register.inclusion_tag("quizzes/marking/_notices.html", takes_context=True)
@@ -33,7 +30,4 @@ def returned_essays(attempt: Attempt, *, shows_marks: bool = True) -> dict[str, 
 @register.filter
 def mark_number(value: float | None) -> str:
     """Points or per cent as they are written here, without needless zeros."""
-    if value is None:
-        return "–"
-    text = f"{value:.{_MOST_DECIMALS}f}".rstrip("0").rstrip(".")
-    return str(number_format(Decimal(text)))
+    return "–" if value is None else tidy(value)
