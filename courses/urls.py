@@ -9,6 +9,7 @@ from courses.reading import views as reading
 app_name = "courses"
 urlpatterns = [
     path("khoa-hoc/", reading.index, name="index"),
+    path("khoa-hoc/doc-lai/<int:pk>/", reading.read_again, name="read_again"),
     path("khoa-hoc/<slug:course>/", reading.course, name="course"),
     path("khoa-hoc/<slug:course>/ghi-danh/", enrol_view, name="enrol"),
     path("khoa-hoc/<slug:course>/hoc-tiep/", reading.resume, name="resume"),

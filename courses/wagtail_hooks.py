@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from courses.catalogue.queries import has_been_taught
+from courses.catalogue.queries import has_been_taught, is_asked_in_lessons
+from quizzes.papers.models import Quiz
 
 
 @hooks.register("before_delete_page")
@@ -23,6 +24,20 @@ def keep_what_was_taught_in_bulk(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any
 ) -> HttpResponse | None:
     return _refusal(request, objects) if action_type == "delete" else None
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_lessons_ask(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    """A lesson that waits for a quiz to be passed would never be done."""
+    asked = [one for one in instances if isinstance(one, Quiz) and is_asked_in_lessons(one.pk)]
+    if not asked:
+        return None
+    messages.error(
+        request,
+        _("“%(title)s” stands in a lesson that has been published. Unpublish it instead of deleting it.")
+        % {"title": asked[0].title},
+    )
+    return redirect(request.META.get("HTTP_REFERER") or "wagtailadmin_home")
 
 
 def _refusal(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:

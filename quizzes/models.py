@@ -1,5 +1,6 @@
 """Re-exports the slices' models, so that this package has one history of migrations."""
 
+from quizzes.analysis.models import ItemVerdict, QuizAnalysis
 from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion, QuizStanding
 from quizzes.bank.models import Category, Question, QuestionCitation, QuestionVersion
 from quizzes.marking.models import (
@@ -11,6 +12,8 @@ from quizzes.marking.models import (
     SecondMarking,
 )
 from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
+from quizzes.printing.models import PaperPrint, PaperResult
+from quizzes.reviewing.models import ReviewCard, ReviewLog, Sitting
 
 __all__ = [
     "AnswerFile",
@@ -21,15 +24,22 @@ __all__ = [
     "EssayMark",
     "EssayMarking",
     "FixedItem",
+    "ItemVerdict",
     "MarkChange",
     "MarkNotice",
+    "PaperPrint",
+    "PaperResult",
     "Question",
     "QuestionCitation",
     "QuestionVersion",
     "Quiz",
+    "QuizAnalysis",
     "QuizException",
     "QuizStanding",
     "RandomDraw",
     "Regrading",
+    "ReviewCard",
+    "ReviewLog",
     "SecondMarking",
+    "Sitting",
 ]

@@ -15,8 +15,9 @@ from courses.catalogue.models import (
     LessonVersion,
     ModulePage,
 )
-from courses.catalogue.rules import checklist_items
+from courses.catalogue.rules import checklist_items, quizzes_in
 from courses.catalogue.signals import edition_frozen
+from quizzes.papers.queries import has_final_test
 
 
 @transaction.atomic
@@ -100,7 +101,11 @@ def _freeze_lesson(lesson: LessonPage, now: datetime) -> LessonVersion:
         "topics": sorted(topic.title for topic in lesson.topics.all()),
         "is_sample": lesson.is_sample,
     }
-    digest = digest_of([lesson.title, lesson.minutes, lesson.completion, content])
+    quizzes = quizzes_in(content["body"])
+    is_final_test = has_final_test(quizzes)
+    # Said only where it is so: lessons frozen before there were quizzes keep their digests.
+    final = ["final test"] if is_final_test else []
+    digest = digest_of([lesson.title, lesson.minutes, lesson.completion, content, *final])
     version, _ = LessonVersion.objects.get_or_create(
         lesson=lesson,
         digest=digest,
@@ -109,6 +114,8 @@ def _freeze_lesson(lesson: LessonPage, now: datetime) -> LessonVersion:
             "minutes": lesson.minutes,
             "completion": lesson.completion,
             "checklist_items": list(checklist_items(content["body"])),
+            "quizzes": quizzes,
+            "is_final_test": is_final_test,
             "content": content,
             "frozen_at": now,
         },

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
+from django.urls import NoReverseMatch, reverse
 
 from courses.catalogue.outline import Outline
 from courses.catalogue.queries import outline_at
@@ -15,6 +17,15 @@ def outline_or_404(course: str) -> Outline:
     if outline is None:
         raise Http404
     return outline
+
+
+def quiz_address(slug: str, back: str) -> str:
+    """Where a quiz is taken, with the way back to the page that led there."""
+    try:
+        page = reverse("quizzes:quiz", args=[slug])
+    except NoReverseMatch:
+        return ""
+    return f"{page}?{urlencode({'tu': back})}" if back else page
 
 
 def lesson_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -18,6 +18,7 @@ from wagtail.blocks import (
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 INLINE = ["bold", "italic", "link", "document-link"]
 
@@ -176,6 +177,19 @@ class FileBlock(StructBlock):  # type: ignore[misc]
         preview_template = "courses/blocks/file_preview.html"
 
 
+class QuizBlock(StructBlock):  # type: ignore[misc]
+    """A quiz, shown as a card with where the learner stands; it is taken on a page of its own."""
+
+    quiz = SnippetChooserBlock("quizzes.Quiz", label=_("Quiz"))
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Quiz")
+        description = _("A card that leads to a quiz and says where the learner stands in it.")
+        template = "courses/blocks/quiz.html"
+        preview_template = "courses/blocks/quiz_preview.html"
+
+
 class LessonBody(StreamBlock):  # type: ignore[misc]
     """Everything a lesson may hold."""
 
@@ -203,6 +217,7 @@ class LessonBody(StreamBlock):  # type: ignore[misc]
     quote = QuoteBlock()
     picture = PictureBlock()
     file = FileBlock()
+    quiz = QuizBlock()
 
     class Meta:
         required = False

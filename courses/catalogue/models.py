@@ -22,7 +22,7 @@ from wagtail.search import index
 
 from common.vietnamese import fold
 from courses.catalogue.blocks import LessonBody
-from courses.catalogue.rules import lines_of
+from courses.catalogue.rules import lines_of, quizzes_in
 
 
 class CompletionRule(models.TextChoices):
@@ -31,10 +31,15 @@ class CompletionRule(models.TextChoices):
     MARKED = "marked", _("the learner marks it as learnt")
     READ = "read", _("read to the end")
     CHECKLIST = "checklist", _("read to the end and tick every box of its checklists")
+    PASSED = "passed", _("the quizzes in it are passed")
 
 
 # Parts of a course's address that are no module's.
 RESERVED_SLUGS = {"ghi-danh", "hoc-tiep", "hoan-thanh"}
+# Parts of the courses' address that are no course's.
+RESERVED_COURSE_SLUGS = {"doc-lai"}
+
+ADDRESS_IS_TAKEN = _("This address has another use. Please choose a different one.")
 
 
 class TaughtPageForm(WagtailAdminPageForm):  # type: ignore[misc]
@@ -112,6 +117,11 @@ class CoursePage(TaughtPage):
     def outcome_lines(self) -> list[str]:
         return lines_of(self.outcomes)
 
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_COURSE_SLUGS:
+            raise ValidationError({"slug": ADDRESS_IS_TAKEN})
+
 
 class ModulePage(TaughtPage):
     """A module: lessons that belong together."""
@@ -129,8 +139,7 @@ class ModulePage(TaughtPage):
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED_SLUGS:
-            message = _("This address has another use. Please choose a different one.")
-            raise ValidationError({"slug": message})
+            raise ValidationError({"slug": ADDRESS_IS_TAKEN})
 
 
 class LessonPage(TaughtPage):
@@ -176,6 +185,12 @@ class LessonPage(TaughtPage):
     def key_point_lines(self) -> list[str]:
         return lines_of(self.key_points)
 
+    def clean(self) -> None:
+        super().clean()
+        if self.completion == CompletionRule.PASSED and not quizzes_in(self.body.get_prep_value()):
+            message = _("There is no quiz in this lesson. Please add one to its body, or choose another way.")
+            raise ValidationError({"completion": message})
+
 
 class LessonCitation(Orderable):  # type: ignore[misc]
     """A lesson rests on a regulation, or on one article of it."""
@@ -198,6 +213,8 @@ class LessonVersion(models.Model):
     minutes = models.PositiveSmallIntegerField()
     completion = models.CharField(max_length=10, choices=CompletionRule)
     checklist_items: "models.JSONField[list[str]]" = models.JSONField(default=list)
+    quizzes: "models.JSONField[list[int]]" = models.JSONField(default=list)
+    is_final_test = models.BooleanField(default=False)
     content: "models.JSONField[dict[str, Any]]" = models.JSONField()
     frozen_at = models.DateTimeField()
 

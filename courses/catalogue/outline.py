@@ -20,6 +20,8 @@ class OutlineLesson:
     module_title: str
     completion: str
     checklist_items: tuple[str, ...]
+    quizzes: tuple[int, ...] = ()
+    is_final_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ class Outline:
     def modules(self) -> list[OutlineModule]:
         groups = groupby(self.lessons, key=lambda x: (x.module_number, x.module_slug, x.module_title))
         return [OutlineModule(*module, tuple(lessons)) for module, lessons in groups]
+
+    @property
+    def final_tests(self) -> list[OutlineLesson]:
+        return [lesson for lesson in self.lessons if lesson.is_final_test]
 
     def find(self, module_slug: str, slug: str) -> OutlineLesson | None:
         """The lesson at an address, if the edition has one there."""

@@ -24,6 +24,8 @@ _LESSON_COLUMNS = (
     "module_title",
     "version__completion",
     "version__checklist_items",
+    "version__quizzes",
+    "version__is_final_test",
 )
 
 
@@ -45,15 +47,36 @@ def outline_at(course_slug: str) -> Outline | None:
 
 def lessons_of(edition_id: int) -> tuple[OutlineLesson, ...]:
     """The lessons of an edition in order, kept because they never change."""
-    key = f"edition-lessons:{edition_id}"
+    key = f"edition-outline:{edition_id}"
     lessons: tuple[OutlineLesson, ...] | None = cache.get(key)
     if lessons is None:
         rows = EditionLesson.objects.filter(edition=edition_id).order_by("number")
         lessons = tuple(
-            OutlineLesson(*[*row[:-1], tuple(row[-1])]) for row in rows.values_list(*_LESSON_COLUMNS)
+            OutlineLesson(*row[:-3], tuple(row[-3]), tuple(row[-2]), row[-1])
+            for row in rows.values_list(*_LESSON_COLUMNS)
         )
         cache.set(key, lessons, KEPT_FOR)
     return lessons
+
+
+def lessons_with_quiz(quiz_id: int) -> list[tuple[Outline, OutlineLesson]]:
+    """Every lesson that is taught now and holds a quiz, with its course's outline."""
+    outlines = [outline_of(edition) for edition in current_editions()]
+    return [
+        (outline, lesson) for outline in outlines for lesson in outline.lessons if quiz_id in lesson.quizzes
+    ]
+
+
+def place_taught_now(lesson_id: int) -> EditionLesson | None:
+    """Where a lesson stands today, with its edition; None where it is not taught."""
+    current = EditionLesson.objects.filter(lesson=lesson_id, edition__is_current=True)
+    return current.select_related("edition").defer("edition__about").first()
+
+
+def is_asked_in_lessons(quiz_id: int) -> bool:
+    """Whether a lesson that was ever published holds a quiz."""
+    held = LessonVersion.objects.exclude(quizzes=[]).values_list("quizzes", flat=True)
+    return any(quiz_id in quizzes for quizzes in held)
 
 
 def newest_places(lesson_ids: Iterable[int]) -> dict[int, EditionLesson]:

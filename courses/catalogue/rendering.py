@@ -27,10 +27,13 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a lesson: finished HTML, or a checklist still to be filled in."""
+    """A stretch of a lesson: finished HTML, or what is each learner's own: a checklist still to be filled
+    in, a quiz (by number) in which she stands somewhere; `anchor` is where a quiz stands."""
 
     html: str = ""
     checklist: Checklist | None = None
+    quiz: int | None = None
+    anchor: str = ""
 
     @property
     def markup(self) -> SafeString:
@@ -52,7 +55,7 @@ class LessonText:
 
 def text_of_version(version_id: int) -> LessonText:
     """The text of a published lesson, from the cache once somebody has read it."""
-    key = f"lesson-text:{version_id}"
+    key = f"lesson-parts:{version_id}"
     text: LessonText | None = cache.get(key)
     if text is None:
         content = LessonVersion.objects.values_list("content", flat=True).get(pk=version_id)
@@ -104,6 +107,10 @@ def parts_of(body: StreamValue) -> tuple[Part, ...]:
         anchor = f"b-{(block.id or '')[:8]}"
         if block.block_type == "checklist":
             parts.append(Part(checklist=_checklist(anchor, block.value)))
+            continue
+        if block.block_type == "quiz":
+            quiz = block.value.get("quiz")
+            parts += [Part(quiz=quiz.pk, anchor=anchor)] if quiz else []
             continue
         html = block.render({"anchor": anchor})
         if parts and parts[-1].html:

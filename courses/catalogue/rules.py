@@ -14,3 +14,9 @@ def checklist_items(body: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for block in body:
         if block["type"] == "checklist":
             yield from (item["id"] for item in block["value"]["items"])
+
+
+def quizzes_in(body: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The numbers of the quizzes in a lesson's raw body, each once and in order."""
+    found = (block["value"].get("quiz") for block in body if block["type"] == "quiz")
+    return list(dict.fromkeys(quiz for quiz in found if quiz))

@@ -157,6 +157,7 @@ def settle_lesson(*, learner: Person, place: EditionLesson) -> None:
                 done_at=state.done_at,
                 ticked=sorted(state.ticked),
                 ticked_ever=sorted(state.ticked_ever),
+                passed=sorted(state.passed),
             )
         ],
         update_conflicts=True,
@@ -169,6 +170,7 @@ def settle_lesson(*, learner: Person, place: EditionLesson) -> None:
             "done_at",
             "ticked",
             "ticked_ever",
+            "passed",
         ],
     )
 

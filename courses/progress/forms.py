@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.progress.actions import Report
-from courses.progress.models import Evidence
+from courses.progress.rules import FROM_DEVICES
 
 MOST_REPORTS = 200
 """Reports a batch may hold; a device with more sends them in several."""
@@ -72,7 +72,7 @@ def moment(text: str) -> datetime:
 
 def _report(row: dict[str, Any]) -> Report:
     kind, item, lesson = row["kind"], row.get("item", ""), row["lesson"]
-    if kind not in Evidence.Kind.values or not isinstance(item, str) or len(item) > 40:
+    if kind not in FROM_DEVICES or not isinstance(item, str) or len(item) > 40:
         raise ValueError(kind)
     if not isinstance(lesson, int) or not 0 < lesson < 2**31:
         raise ValueError(lesson)

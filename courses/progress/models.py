@@ -10,7 +10,7 @@ from courses.enrolment.models import Enrolment
 
 
 class Evidence(models.Model):
-    """One thing a learner did, as her device reported it. Never changed, never removed.
+    """One thing a learner did, as her device or the marking of a quiz reported it. Never changed or removed.
 
     The id comes from the device, so that a batch sent twice counts once. `happened_at` is the
     device's time, never later than `received_at`, the server's.
@@ -21,6 +21,7 @@ class Evidence(models.Model):
         MARKED = "marked"
         TICKED = "ticked"
         UNTICKED = "unticked"
+        PASSED = "passed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     learner = models.ForeignKey("organisations.Person", models.PROTECT, related_name="evidence")
@@ -56,6 +57,7 @@ class LessonProgress(models.Model):
     done_at = models.DateTimeField(null=True)
     ticked: "models.JSONField[list[str]]" = models.JSONField(default=list)
     ticked_ever: "models.JSONField[list[str]]" = models.JSONField(default=list)
+    passed: "models.JSONField[list[int]]" = models.JSONField(default=list)
 
     class Meta:
         verbose_name_plural = "lesson progress"

@@ -85,7 +85,7 @@ def _evidence(person: Person) -> Section:
     return Section(
         key="evidence",
         icon="done",
-        title=_("What your devices have reported"),
+        title=_("What your devices and quizzes have reported"),
         why=_("So that your progress can be checked and computed again; nothing is taken on one word."),
         how_long=_("Kept for good, for statistics; without your name once you are erased."),
         columns=(
@@ -109,6 +109,7 @@ def _kind(kind: str) -> str:
         Evidence.Kind.MARKED: _("Marked as learnt"),
         Evidence.Kind.TICKED: _("Box ticked"),
         Evidence.Kind.UNTICKED: _("Tick taken away"),
+        Evidence.Kind.PASSED: _("Quiz passed"),
     }
     return words[Evidence.Kind(kind)]
 

@@ -1,6 +1,7 @@
 """Reads of progress. Everything is asked for one learner: nobody reads another's."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -10,10 +11,11 @@ from django.db.models.functions import Coalesce
 
 from courses.catalogue.models import CourseEdition, EditionLesson
 from courses.catalogue.outline import Outline, OutlineLesson
-from courses.catalogue.queries import outline_of
+from courses.catalogue.queries import lessons_of, outline_of
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
-from courses.progress.rules import Fact, LessonState, Requirement, next_stop
+from courses.progress.rules import RULE_PASSED, Fact, LessonState, Requirement, next_stop
 from organisations.people.models import Person
+from quizzes.attempts.models import QuizStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,9 @@ def way_through(outline: Outline, learner: Person | None) -> Way:
 
 def lesson_states(learner: Person, lesson_ids: Iterable[int]) -> dict[int, LessonState]:
     rows = LessonProgress.objects.filter(learner=learner, lesson_id__in=lesson_ids).values_list(
-        "lesson_id", "begun_at", "read_at", "marked_at", "done_at", "ticked", "ticked_ever"
+        "lesson_id", "begun_at", "read_at", "marked_at", "done_at", "ticked", "ticked_ever", "passed"
     )
-    return {row[0]: LessonState(*row[1:5], frozenset(row[5]), frozenset(row[6])) for row in rows}
+    return {row[0]: LessonState(*row[1:5], *map(frozenset, row[5:])) for row in rows}
 
 
 def progress_in(learner: Person, course_id: int) -> CourseProgress | None:
@@ -86,6 +88,38 @@ def progress_by_course(learner: Person | None) -> dict[int, CourseProgress]:
     return {progress.enrolment.course_id: progress for progress in courses_of(learner)}
 
 
+def lessons_followed(learner: Person) -> list[OutlineLesson]:
+    """The lessons of every course that a learner follows, each by the edition she follows."""
+    followed = CourseProgress.objects.filter(enrolment__learner=learner).values_list("edition_id", flat=True)
+    return [lesson for edition_id in followed for lesson in lessons_of(edition_id)]
+
+
+def passed_without_lesson(
+    edition: CourseEdition,
+) -> Iterator[tuple[Person, dict[int, datetime], list[OutlineLesson]]]:
+    """Who has passed quizzes that finish lessons of an edition and has not finished those lessons: she, the
+    quizzes with since when, and the lessons. Of those still under way in it."""
+    asking = [x for x in lessons_of(edition.pk) if x.quizzes and x.completion == RULE_PASSED]
+    passed: dict[Person, dict[int, datetime]] = defaultdict(dict)
+    for standing in _passed_under_way(edition, {quiz for lesson in asking for quiz in lesson.quizzes}):
+        passed[standing.learner][standing.quiz_id] = cast(datetime, standing.passed_at)
+    done = LessonProgress.objects.filter(
+        learner__in=passed, lesson__in=[lesson.lesson_id for lesson in asking], done_at__isnull=False
+    )
+    finished = set(done.values_list("learner", "lesson"))
+    for learner, quizzes in passed.items():
+        left = [lesson for lesson in asking if (learner.pk, lesson.lesson_id) not in finished]
+        if left:
+            yield learner, quizzes, left
+
+
+def _passed_under_way(edition: CourseEdition, quiz_ids: set[int]) -> QuerySet[QuizStanding]:
+    under_way = CourseProgress.objects.filter(edition=edition, finished_at__isnull=True)
+    return QuizStanding.objects.filter(
+        quiz__in=quiz_ids, passed_at__isnull=False, learner__in=under_way.values("enrolment__learner")
+    ).select_related("learner")
+
+
 def way_in(progress: CourseProgress, learner: Person) -> Way:
     """The way through a course that a learner follows, by the edition she follows."""
     outline = outline_of(progress.edition)
@@ -95,10 +129,16 @@ def way_in(progress: CourseProgress, learner: Person) -> Way:
 def facts_about(learner: Person, lesson_id: int) -> tuple[list[Fact], list[Requirement]]:
     """All evidence on one lesson, and the requirements that were in force when it was given."""
     rows = Evidence.objects.filter(learner=learner, lesson_id=lesson_id).values_list(
-        "kind", "happened_at", "item", "pk", "version__completion", "version__checklist_items"
+        "kind",
+        "happened_at",
+        "item",
+        "pk",
+        "version__completion",
+        "version__checklist_items",
+        "version__quizzes",
     )
-    facts = [Fact(kind, at, item, str(pk)) for kind, at, item, pk, _, _ in rows]
-    needs = {Requirement(rule, frozenset(items)) for *_, rule, items in rows}
+    facts = [Fact(kind, at, item, str(pk)) for kind, at, item, pk, *_ in rows]
+    needs = {Requirement(row[4], frozenset(row[5]), frozenset(row[6])) for row in rows}
     return facts, list(needs)
 
 

@@ -70,4 +70,5 @@ def _state(row: LessonProgress) -> LessonState:
         done_at=row.done_at,
         ticked=frozenset(row.ticked),
         ticked_ever=frozenset(row.ticked_ever),
+        passed=frozenset(row.passed),
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.catalogue.models import CourseEdition
@@ -11,9 +12,10 @@ from courses.enrolment.models import Enrolment
 from courses.enrolment.signals import enrolled, enrolments_joining
 from courses.progress.actions import adopt_edition, begin_course
 from courses.progress.joining import join_course, join_learning
+from courses.progress.passing import record_all_passed, record_passed_before, record_passing
 from courses.progress.personal_data import sections_about_learning, traces_of_learning
 from courses.progress.portrait import learning_of
-from courses.progress.queries import learnt_since, under_way_of
+from courses.progress.queries import learnt_since, lessons_followed, under_way_of
 from organisations.people.models import Person
 from organisations.people.signals import people_merging
 from organisations.personnel.signals import Section as PortraitSection
@@ -25,6 +27,8 @@ from organisations.reorganising.outcome import Arrival, Outcome
 from organisations.reorganising.queries import appointed_in, concerned_by
 from organisations.reorganising.signals import reorganised, succession_undoing
 from organisations.tree.models import Succession
+from quizzes.attempts.models import Attempt, QuizStanding
+from quizzes.attempts.signals import attempt_graded, standings_joined
 
 MOST_REASONS = 3
 
@@ -32,6 +36,8 @@ MOST_REASONS = 3
 def connect() -> None:
     enrolled.connect(_enrolled)
     edition_frozen.connect(_edition_frozen)
+    attempt_graded.connect(_attempt_graded)
+    standings_joined.connect(_standings_joined)
     enrolments_joining.connect(_enrolments_joining)
     people_merging.connect(_people_merging)
     reorganised.connect(_reorganised)
@@ -43,10 +49,24 @@ def connect() -> None:
 
 def _enrolled(sender: type, enrolment: Enrolment, edition: CourseEdition, **_: Any) -> None:
     begin_course(enrolment=enrolment, edition=edition)
+    record_all_passed(learner=enrolment.learner, now=enrolment.enrolled_at)
 
 
 def _edition_frozen(sender: type, edition: CourseEdition, now: datetime, **_: Any) -> None:
     adopt_edition(edition=edition, now=now)
+    record_passed_before(edition=edition, now=now)
+
+
+def _attempt_graded(sender: type, attempt: Attempt, standing: QuizStanding, now: datetime, **_: Any) -> None:
+    """What was passed once stays in the lesson's evidence, whatever a marker says of the attempt later."""
+    if standing.passed_at:
+        passed = {standing.quiz_id: standing.passed_at}
+        lessons = lessons_followed(attempt.learner)
+        record_passing(learner=attempt.learner, passed=passed, lessons=lessons, now=now)
+
+
+def _standings_joined(sender: type, learner: Person, now: datetime, **_: Any) -> None:
+    record_all_passed(learner=learner, now=now)
 
 
 def _enrolments_joining(sender: type, kept: Enrolment, gone: Enrolment, **_: Any) -> None:
@@ -56,6 +76,8 @@ def _enrolments_joining(sender: type, kept: Enrolment, gone: Enrolment, **_: Any
 def _people_merging(sender: type, kept: Person, gone: Person, **_: Any) -> None:
     """Connected after the enrolments' own receiver: by now she follows what either followed."""
     join_learning(kept=kept, gone=gone)
+    # Her own quizzes in courses that only the other entry followed; the other's come by `standings_joined`.
+    record_all_passed(learner=kept, now=timezone.now())
 
 
 def _reorganised(sender: type, outcome: Outcome, **__: Any) -> list[Arrival]:

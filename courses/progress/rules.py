@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-READ, MARKED, TICKED, UNTICKED = "read", "marked", "ticked", "unticked"
-RULE_MARKED, RULE_READ, RULE_CHECKLIST = "marked", "read", "checklist"
+READ, MARKED, TICKED, UNTICKED, PASSED = "read", "marked", "ticked", "unticked", "passed"
+RULE_MARKED, RULE_READ, RULE_CHECKLIST, RULE_PASSED = "marked", "read", "checklist", "passed"
+
+FROM_DEVICES = (READ, MARKED, TICKED, UNTICKED)
+"""What a learner's device may report; that she has passed a quiz only its marking can say."""
 
 # A phone's clock may run ahead; what it says of the near future is taken as now without a word.
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -27,10 +30,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What finishes a lesson: its rule, and the items of its checklists."""
+    """What finishes a lesson: its rule, the items of its checklists, the numbers of its quizzes."""
 
     rule: str
     items: frozenset[str] = frozenset()
+    quizzes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +47,21 @@ class LessonState:
     done_at: datetime | None = None
     ticked: frozenset[str] = frozenset()
     ticked_ever: frozenset[str] = frozenset()
+    passed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do in a lesson, told in words; `count` of `total` where there are several."""
+    """One thing to do in a lesson, told in words; `count` of `total` where there are several.
+
+    `quiz` is the one to pass, 0 for a lesson that asks for quizzes and holds none.
+    """
 
     kind: str
     is_done: bool
     count: int = 0
     total: int = 0
+    quiz: int = 0
 
 
 class Stop(Protocol):
@@ -82,21 +91,31 @@ def state_after(facts: Iterable[Fact], requirements: Collection[Requirement]) ->
         done_at=min(done, default=None),
         ticked=frozenset(item for item, kind in standing.items() if kind == TICKED),
         ticked_ever=frozenset(item for kind, item in first if kind == TICKED),
+        passed=frozenset(int(item) for kind, item in first if kind == PASSED),
     )
 
 
 def _met_at(need: Requirement, first: Mapping[tuple[str, str], datetime]) -> datetime | None:
-    wanted = [(MARKED if need.rule == RULE_MARKED else READ, "")]
-    if need.rule == RULE_CHECKLIST:
-        wanted += [(TICKED, item) for item in need.items]
-    times = [first.get(step) for step in wanted]
-    return None if None in times else max(time for time in times if time is not None)
+    times = [first.get(step) for step in _steps(need)]
+    return None if None in times else max((time for time in times if time is not None), default=None)
+
+
+def _steps(need: Requirement) -> list[tuple[str, str]]:
+    """What has to have been done, as (kind, item)."""
+    if need.rule == RULE_MARKED:
+        return [(MARKED, "")]
+    if need.rule == RULE_PASSED:
+        return [(PASSED, str(quiz)) for quiz in need.quizzes]
+    ticks = [(TICKED, item) for item in need.items] if need.rule == RULE_CHECKLIST else []
+    return [(READ, ""), *ticks]
 
 
 def tasks_of(need: Requirement, state: LessonState) -> list[Task]:
     """What a learner has to do in a lesson, and what of it she has done."""
     if need.rule == RULE_MARKED:
         return [Task(MARKED, state.marked_at is not None)]
+    if need.rule == RULE_PASSED:
+        return [Task(PASSED, quiz in state.passed, quiz=quiz) for quiz in sorted(need.quizzes or {0})]
     tasks = [Task(READ, state.read_at is not None)]
     if need.rule == RULE_CHECKLIST and need.items:
         count = len(need.items & state.ticked_ever)

@@ -1,6 +1,7 @@
 """What a learner's pages show, gathered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.safestring import SafeString
 
@@ -10,8 +11,9 @@ from courses.catalogue.queries import current_editions
 from courses.catalogue.rendering import LessonText, sources_of_version, text_of_version
 from courses.progress.models import CourseProgress
 from courses.progress.queries import Way, courses_of, way_in
-from courses.progress.rules import MARKED, READ, LessonState, Requirement, Task, next_stop, tasks_of
+from courses.progress.rules import MARKED, PASSED, READ, LessonState, Requirement, Task, next_stop, tasks_of
 from organisations.people.models import Person
+from quizzes.attempts.glances import Glance, UnderWay, glances_at, pressing_attempts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class LessonScreen:
     state: LessonState
     tasks: list[Task]
     sources: SafeString
+    quizzes: dict[int, Glance]
 
     @property
     def outline(self) -> Outline:
@@ -43,6 +46,14 @@ class LessonScreen:
         return any(not task.is_done for task in self.tasks if task.kind in (MARKED, READ))
 
     @property
+    def quiz_to_pass(self) -> Glance | None:
+        """The first quiz that is left to pass before the lesson is done."""
+        left = (
+            self.quizzes.get(task.quiz) for task in self.tasks if task.kind == PASSED and not task.is_done
+        )
+        return next((glance for glance in left if glance and glance.has_page), None)
+
+    @property
     def onward(self) -> OutlineLesson | None:
         """From a finished lesson: the next one that is not done."""
         return next_stop(self.outline.lessons, self.way.done, self.lesson.lesson_id)
@@ -56,10 +67,12 @@ class LessonScreen:
         return self.outline.after(self.lesson)
 
 
-def lesson_on_screen(way: Way, lesson: OutlineLesson) -> LessonScreen:
+def lesson_on_screen(
+    way: Way, lesson: OutlineLesson, *, learner: Person | None, now: datetime
+) -> LessonScreen:
     text = text_of_version(lesson.version_id)
     state = way.state(lesson)
-    need = Requirement(lesson.completion, frozenset(lesson.checklist_items))
+    need = Requirement(lesson.completion, frozenset(lesson.checklist_items), frozenset(lesson.quizzes))
     return LessonScreen(
         way=way,
         lesson=lesson,
@@ -67,18 +80,21 @@ def lesson_on_screen(way: Way, lesson: OutlineLesson) -> LessonScreen:
         state=state,
         tasks=tasks_of(need, state),
         sources=sources_of_version(lesson.version_id, text),
+        quizzes=glances_at(lesson.quizzes, learner=learner, now=now),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies before a learner: the course in hand, and those she has still to begin or finish."""
+    """What lies before a learner: quizzes that end by themselves, the course in hand, and those she has still
+    to begin or finish."""
 
     in_hand: Way | None
     others: list[CourseEdition]
+    pressing: list[UnderWay] = field(default_factory=list)
 
 
-def desk_of(learner: Person | None) -> Desk:
+def desk_of(learner: Person | None, now: datetime) -> Desk:
     """The course in hand is the one learnt in last that is not finished."""
     followed = list(courses_of(learner))
     open_courses = [progress for progress in followed if progress.finished_at is None]
@@ -86,7 +102,22 @@ def desk_of(learner: Person | None) -> Desk:
     passed_over = {progress.enrolment.course_id for progress in followed if progress.finished_at}
     passed_over |= {in_hand.outline.course_id} if in_hand else set()
     others = [edition for edition in current_editions() if edition.course_id not in passed_over]
-    return Desk(in_hand, others)
+    return Desk(in_hand, others, pressing_attempts(learner, now))
+
+
+@dataclass(frozen=True, slots=True)
+class FinalTest:
+    """A final test of a course: the lesson that holds it, and where the learner stands."""
+
+    lesson: OutlineLesson
+    glance: Glance
+
+
+def final_tests(outline: Outline, learner: Person | None, now: datetime) -> list[FinalTest]:
+    lessons = outline.final_tests
+    glances = glances_at({quiz for x in lessons for quiz in x.quizzes}, learner=learner, now=now)
+    tests = [(lesson, glances.get(quiz)) for lesson in lessons for quiz in lesson.quizzes]
+    return [FinalTest(lesson, glance) for lesson, glance in tests if glance and glance.is_final_test]
 
 
 def finished_course(learner: Person | None, slug: str) -> CourseProgress | None:

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from courses.catalogue.addresses import lesson_address, outline_or_404
 from courses.catalogue.outline import Outline, OutlineLesson
-from courses.catalogue.queries import current_editions, outline_of
+from courses.catalogue.queries import current_editions, outline_of, place_taught_now
 from courses.progress.actions import turn_to
 from courses.progress.queries import courses_of, progress_by_course, way_through
-from courses.reading.queries import desk_of, finished_course, lesson_on_screen
+from courses.reading.queries import desk_of, final_tests, finished_course, lesson_on_screen
 from organisations.people.middleware import PersonRequest
+from quizzes.attempts.glances import pressing_attempts
 
 
 @login_required
@@ -27,7 +28,9 @@ def course(request: PersonRequest, course: str) -> HttpResponse:
     if edition is None:
         raise Http404
     way = way_through(outline_of(edition), request.person)
-    return render(request, "courses/course.html", {"place": "courses", "edition": edition, "way": way})
+    tests = final_tests(way.outline, request.person, timezone.now())
+    context = {"place": "courses", "edition": edition, "way": way, "tests": tests}
+    return render(request, "courses/course.html", context)
 
 
 @login_required
@@ -46,7 +49,17 @@ def lesson(request: PersonRequest, outline: Outline, lesson: OutlineLesson) -> H
         turn_to(progress=way.progress, lesson=lesson, now=timezone.now())
     # The page's own script asks for the end alone, once something has been saved.
     template = "courses/_end.html" if request.headers.get("X-Part") == "end" else "courses/lesson.html"
-    return render(request, template, {"place": "courses", "screen": lesson_on_screen(way, lesson)})
+    screen = lesson_on_screen(way, lesson, learner=request.person, now=timezone.now())
+    return render(request, template, {"place": "courses", "screen": screen})
+
+
+@login_required
+def read_again(request: PersonRequest, pk: int) -> HttpResponse:
+    """From a lesson's page, as questions know it, to where the lesson stands today."""
+    place = place_taught_now(pk)
+    if place is None:
+        raise Http404
+    return redirect("courses:lesson", place.edition.slug, place.module_slug, place.slug)
 
 
 @login_required
@@ -67,14 +80,24 @@ def finished(request: PersonRequest, course: str) -> HttpResponse:
     progress = finished_course(request.person, course)
     if progress is None:
         return redirect("courses:course", course)
-    desk = desk_of(request.person)
-    context = {"place": "courses", "progress": progress, "desk": desk}
+    now = timezone.now()
+    context = {
+        "place": "courses",
+        "progress": progress,
+        "desk": desk_of(request.person, now),
+        "tests": final_tests(outline_of(progress.edition), request.person, now),
+    }
     return render(request, "courses/finished.html", context)
 
 
 @login_required
 def mine(request: PersonRequest) -> HttpResponse:
-    return render(request, "courses/mine.html", {"place": "me", "courses": courses_of(request.person)})
+    context = {
+        "place": "me",
+        "courses": courses_of(request.person),
+        "pressing": pressing_attempts(request.person, timezone.now()),
+    }
+    return render(request, "courses/mine.html", context)
 
 
 def _redirect_to_part(name: str, *address: str, part: str) -> HttpResponse:

@@ -4,14 +4,18 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from courses.catalogue.addresses import quiz_address
 from courses.catalogue.models import LessonPage
 from courses.catalogue.outline import OutlineLesson
 from courses.catalogue.rendering import Checklist, LessonText, sources_of, text_of_page
 from courses.progress.queries import Way
 from courses.progress.rules import LessonState
+from courses.reading.queries import LessonScreen
+from quizzes.attempts.glances import Glance, glances_at
 
 register = template.Library()
 
@@ -38,6 +42,20 @@ def text_of(page: LessonPage) -> LessonText:
 def sources_behind(text: LessonText) -> SafeString:
     """The regulations that a lesson cites, as its author previews them."""
     return sources_of(text)
+
+
+@register.simple_tag
+def quiz_at(screen: LessonScreen | None, number: int) -> Glance | None:
+    """A quiz of a lesson as its learner meets it; in an author's preview, as somebody new to it does."""
+    if screen:
+        return screen.quizzes.get(number)
+    return glances_at([number], learner=None, now=timezone.now()).get(number)
+
+
+@register.simple_tag(takes_context=True)
+def quiz_page(context: Any, slug: str, back: str = "") -> str:
+    """Where a quiz is taken; from there back to this page, unless another way is given."""
+    return quiz_address(slug, back or context["request"].path)
 
 
 @register.filter

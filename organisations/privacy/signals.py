@@ -9,3 +9,7 @@ of `gathering.sections.Section`. It must not ask the database yet: rows are read
 erasing_person = Signal()
 """Sent in the transaction that erases a person; arguments: `person`, `now`. A receiver empties what is
 hers alone, and returns a list of `erasing.traces.Trace`: what went, and what stays without her name."""
+
+purging_personal_data = Signal()
+"""Sent once a night, when what has been kept long enough is let go of; arguments: `now`, `dry_run`. A
+receiver removes what is outdated of its own, or only counts it; returns how many, by the name told."""

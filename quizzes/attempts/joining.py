@@ -1,11 +1,15 @@
 """Two entries were one person: her attempts are one row of numbers again."""
 
+from datetime import datetime
+
+from django.db.models import Q
 from django.utils import timezone
 
 from organisations.people.models import Person
 from quizzes.attempts.actions import submit_attempt
 from quizzes.attempts.models import Attempt, QuizStanding
 from quizzes.attempts.settling import settle_standing
+from quizzes.attempts.signals import standings_joined
 from quizzes.papers.models import Quiz, QuizException
 
 
@@ -14,18 +18,20 @@ def join_attempts(*, kept: Person, gone: Person) -> None:
 
     Of two open attempts at one quiz the earlier is closed as it stands: one person has one open attempt.
     """
-    QuizException.objects.filter(person=gone).update(person=kept)
-    for quiz in Quiz.objects.filter(attempts__learner=gone).distinct():
-        _join(quiz, kept, gone)
-
-
-def _join(quiz: Quiz, kept: Person, gone: Person) -> None:
     now = timezone.now()
+    QuizException.objects.filter(person=gone).update(person=kept)
+    hers = Q(attempts__learner=gone) | Q(standings__learner=gone)
+    for quiz in Quiz.objects.filter(hers).distinct():
+        _join(quiz, kept, gone, now)
+    standings_joined.send(sender=QuizStanding, learner=kept, now=now)
+
+
+def _join(quiz: Quiz, kept: Person, gone: Person, now: datetime) -> None:
     both = Attempt.objects.filter(quiz=quiz, learner__in=[kept, gone])
     for open_one in list(both.filter(state=Attempt.State.OPEN).order_by("-started_at")[1:]):
         submit_attempt(attempt=open_one, now=now)
     attempts = list(both.order_by("started_at", "pk"))
-    highest = max(attempt.number for attempt in attempts)
+    highest = max((attempt.number for attempt in attempts), default=0)
     # First out of the way, then into place: at no moment do two bear one number.
     for number, attempt in enumerate(attempts, start=highest + 1):
         Attempt.objects.filter(pk=attempt.pk).update(learner=kept, number=number)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from wagtail.models import Page
 
 from accounts.models import User
 from common.digests import digest_of
@@ -38,6 +39,7 @@ def draft_question(
     difficulty: int = 2,
     topics: Iterable[Topic] = (),
     citations: Sequence[tuple[Regulation, str]] = (),
+    read_again: Page | None = None,
     is_sample: bool = False,
 ) -> Question:
     """Put a new question on a shelf as a draft, with a revision that can be sent for checking."""
@@ -47,6 +49,7 @@ def draft_question(
         body=body_of(question),
         difficulty=difficulty,
         author=by,
+        read_again=read_again,
         is_sample=is_sample,
         live=False,
     )
@@ -85,6 +88,7 @@ def freeze_version(
     before: QuestionVersion | None = locked.current
     if before and before.digest == digest:
         version = before
+        _check_late(version, checked_by)
     else:
         newest = QuestionVersion.objects.filter(question=question).aggregate(Max("number"))["number__max"]
         version = QuestionVersion.objects.create(
@@ -104,6 +108,13 @@ def freeze_version(
     state = Question.State.IN_USE if locked.state == Question.State.IN_USE else Question.State.CHECKED
     _keep(question, current=version, state=state)
     return version
+
+
+def _check_late(version: QuestionVersion, checked_by: User | None) -> None:
+    """A version that was published by one person alone finds its second; its words stay as they are."""
+    if checked_by and version.checked_by_id is None and checked_by.pk != version.written_by_id:
+        version.checked_by = checked_by
+        version.save(update_fields=["checked_by"])
 
 
 def put_in_use(*, question_ids: Iterable[int]) -> None:

@@ -1,14 +1,17 @@
 """Reads of quizzes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from organisations.appointments.queries import serving_on
 from organisations.people.models import Person
+from organisations.tree.heirs import became, heirs_of
+from organisations.tree.rules import numbers_on
 from quizzes.bank.models import Question
 from quizzes.bank.queries import questions_within, usable_questions
 from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
@@ -30,6 +33,22 @@ def open_quizzes() -> QuerySet[Quiz]:
     """Quizzes that have been published and not been withdrawn, whatever their window."""
     found: QuerySet[Quiz] = Quiz.objects.filter(live=True)
     return found
+
+
+def counted(quizzes: QuerySet[Quiz]) -> QuerySet[Quiz]:
+    """Quizzes with `asked`, the number of questions that one attempt has."""
+    fixed = FixedItem.objects.filter(quiz=OuterRef("pk")).values("quiz")
+    drawn = RandomDraw.objects.filter(quiz=OuterRef("pk")).values("quiz")
+    found: QuerySet[Quiz] = quizzes.annotate(
+        asked=Coalesce(Subquery(fixed.annotate(total=Count("pk")).values("total")), 0)
+        + Coalesce(Subquery(drawn.annotate(total=Sum("count")).values("total")), 0)
+    )
+    return found
+
+
+def has_final_test(quiz_ids: Collection[int]) -> bool:
+    """Whether one of these quizzes is the final test of a course."""
+    return bool(quiz_ids) and Quiz.objects.filter(pk__in=quiz_ids, purpose=Quiz.Purpose.FINAL).exists()
 
 
 def pool_of(draw: RandomDraw) -> QuerySet[Question]:
@@ -102,17 +121,22 @@ def _current_versions(question_ids: Iterable[int]) -> dict[int, int]:
 def exceptions_for(quiz: Quiz, person: Person, today: date) -> QuerySet[QuizException]:
     """What has been granted to a person, or to a part of the tree where she holds a post today."""
     places = list(serving_on(today).filter(person=person).values_list("organisation__path", flat=True))
-    above = Q(person=person)
-    for path in places:
-        above |= Q(organisation__isnull=False) & Q(pk__in=_standing_above(quiz, path))
-    return QuizException.objects.filter(above, quiz=quiz, ended_at__isnull=True)
+    above = _granted_above(quiz, {number for path in places for number in numbers_on(path)})
+    granted = exceptions_in_force().filter(quiz=quiz)
+    return granted.filter(Q(person=person) | Q(pk__in=above))
 
 
-def _standing_above(quiz: Quiz, path: str) -> QuerySet[QuizException, int]:
-    """Exceptions of the organisations at a place or above it."""
-    granted = QuizException.objects.filter(quiz=quiz, organisation__isnull=False)
-    at = granted.annotate(place=Value(path)).filter(place__startswith=F("organisation__path"))
-    return at.values_list("pk", flat=True)
+def exceptions_in_force() -> QuerySet[QuizException]:
+    return QuizException.objects.filter(ended_at__isnull=True)
+
+
+def _granted_above(quiz: Quiz, organisations: set[int]) -> list[int]:
+    """Exceptions of these organisations, or of what has become one of them since: a merger or a split takes
+    nothing from anybody."""
+    granted = exceptions_in_force().filter(quiz=quiz, organisation__isnull=False)
+    rows = list(granted.values_list("pk", "organisation_id", "given_at")) if organisations else []
+    heirs = heirs_of({organisation for _, organisation, _ in rows if organisation})
+    return [pk for pk, place, at in rows if place and became(place, at, heirs) & organisations]
 
 
 def allowance_for(quiz: Quiz, person: Person, today: date) -> Allowance:

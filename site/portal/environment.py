@@ -59,6 +59,7 @@ class PersonalData:
     readings_kept_days: int
     requests_kept_days: int
     lists_kept_days: int
+    answer_files_kept_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ def _personal_data(env: _Variables) -> PersonalData:
         readings_kept_days=env.int("READINGS_KEPT_DAYS", 2 * 365, validate=days),
         requests_kept_days=env.int("DATA_REQUESTS_KEPT_DAYS", 5 * 365, validate=days),
         lists_kept_days=env.int("IMPORTED_LISTS_KEPT_DAYS", 180, validate=days),
+        answer_files_kept_days=env.int("ANSWER_FILES_KEPT_DAYS", 2 * 365, validate=days),
     )
 
 

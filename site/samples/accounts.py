@@ -81,6 +81,11 @@ def the_author() -> User | None:
     return User.objects.filter(username=AUTHOR.username).first()
 
 
+def the_reviewer() -> User | None:
+    """The account of who checked it."""
+    return User.objects.filter(username=REVIEWER.username).first()
+
+
 def the_secretary() -> Person:
     """The person who is shown learning."""
     return Person.objects.get(account__username=SECRETARY.username)

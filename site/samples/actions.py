@@ -5,7 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accounts.models import User
 from courses.catalogue.models import CourseIndexPage, CoursePage, LessonCitation, LessonPage, ModulePage
@@ -18,6 +19,9 @@ from courses.progress.queries import progress_in
 from media.regulations.models import Regulation
 from media.topics.models import Topic
 from organisations.people.models import Person
+from quizzes.bank.models import Question
+from quizzes.papers.models import Quiz
+from samples.bank import Hands, load_quizzes
 from samples.curriculum import (
     REGULATION_KINDS,
     audience,
@@ -29,18 +33,32 @@ from samples.curriculum import (
     source_note,
     weaknesses_of,
 )
+from samples.lessons import place_quizzes, sample_lessons
 
 
 @transaction.atomic
-def load_content(*, home: Page, author: User | None = None) -> int:
+def load_content(*, home: Page, hands: Hands, now: datetime) -> int:
     """Load what is missing of the sample; what stands, changed or not, stays. Returns how many courses."""
     _load_vocabulary()
     _welcome(home)
     index = CourseIndexPage.objects.get()
     missing = [c for c in curriculum()["courses"] if not _child(index, c["slug"])]
-    for course in missing:
-        _load_course(index, course, author)
+    # Else each of a thousand saves would write Wagtail's index of references anew.
+    with disable_reference_index_auto_update():
+        drafts = [_draft_course(index, course) for course in missing]
+        made = load_quizzes(lessons=sample_lessons(), hands=hands, now=now)
+        place_quizzes(made, by=hands.author)
+        for draft in drafts:
+            _publish_course(draft, hands.author)
+    if drafts or made:
+        _index_references()
     return len(missing)
+
+
+def _index_references() -> None:
+    for model in (CoursePage, ModulePage, LessonPage, Question, Quiz):
+        for one in model.objects.all():
+            ReferenceIndex.create_or_update_for_object(one)
 
 
 def _load_vocabulary() -> None:
@@ -84,7 +102,7 @@ def _welcome(home: Page) -> None:
         home.save_revision().publish()
 
 
-def _load_course(index: CourseIndexPage, course: dict[str, Any], author: User | None) -> None:
+def _draft_course(index: CourseIndexPage, course: dict[str, Any]) -> CoursePage:
     page = CoursePage(
         title=course["title"],
         slug=course["slug"],
@@ -97,20 +115,18 @@ def _load_course(index: CourseIndexPage, course: dict[str, Any], author: User | 
     index.add_child(instance=page)
     page.topics.set(Topic.objects.filter(code__in=weaknesses_of(course["id"])))
     for module in course["modules"]:
-        _load_module(page, module, author)
-    # Published last, as a whole: a course without its lessons is no edition to freeze.
-    page.save_revision(user=author).publish()
+        _draft_module(page, module)
+    return page
 
 
-def _load_module(course: CoursePage, module: dict[str, Any], author: User | None) -> None:
+def _draft_module(course: CoursePage, module: dict[str, Any]) -> None:
     page = ModulePage(title=module["title"], summary=module["summary"], live=False)
     course.add_child(instance=page)
     for lesson in module["lessons"]:
-        _load_lesson(page, lesson, author)
-    page.save_revision(user=author).publish()
+        _draft_lesson(page, lesson)
 
 
-def _load_lesson(module: ModulePage, lesson: dict[str, Any], author: User | None) -> None:
+def _draft_lesson(module: ModulePage, lesson: dict[str, Any]) -> None:
     page = LessonPage(
         title=lesson["title"],
         summary=lesson["summary"],
@@ -126,7 +142,15 @@ def _load_lesson(module: ModulePage, lesson: dict[str, Any], author: User | None
     page.citations = [LessonCitation(regulation=found[code]) for code in lesson["sources"]]
     module.add_child(instance=page)
     page.topics.set(Topic.objects.filter(code__in=weaknesses_of(lesson["id"])))
-    page.save_revision(user=author).publish()
+
+
+def _publish_course(course: CoursePage, author: User | None) -> None:
+    """From the lessons up: a course without its lessons is no edition to freeze."""
+    for module in ModulePage.objects.child_of(course):
+        for lesson in LessonPage.objects.child_of(module):
+            lesson.save_revision(user=author).publish()
+        module.save_revision(user=author).publish()
+    CoursePage.objects.get(pk=course.pk).save_revision(user=author).publish()
 
 
 def _child(parent: Page, slug: str) -> Page | None:

@@ -77,6 +77,11 @@ def body_of(lesson: dict[str, Any]) -> list[dict[str, Any]]:
     return [_block(f"{lesson['id']}/{place}", block) for place, block in enumerate(lesson["body"])]
 
 
+def quiz_block(code: str, quiz_id: int) -> dict[str, Any]:
+    """A quiz at the end of a lesson."""
+    return {"type": "quiz", "value": {"quiz": quiz_id}, "id": _id(f"quiz/{code}")}
+
+
 def _block(place: str, block: dict[str, Any]) -> dict[str, Any]:
     kind, value = _CONVERTERS[block["type"]](place, block)
     return {"type": kind, "value": value, "id": _id(place)}

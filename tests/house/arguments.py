@@ -103,6 +103,13 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("wagtailusers_users", "pk"): lambda world: world.a.secretary.account_id,
     ("wagtailusers_groups", "pk"): _first(Group),
     ("wagtailsites", "pk"): _first(Site),
+    # Review, and tests on paper.
+    ("reviewing", "sitting"): lambda world: world.sitting.pk,
+    ("reviewing", "number"): _always(1),
+    ("printing", "quiz"): lambda world: world.paper.quiz_id,
+    ("printing", "paper"): lambda world: world.paper.pk,
+    ("printing", "result"): lambda world: world.result.pk,
+    ("printing", "what"): _always(("de", "phieu-tra-loi", "dap-an")),
     # Personal data: a section of one's own, a version of the notice.
     ("privacy:section", "key"): _always(("account", "sign_in_cards")),
     ("privacy", "number"): _always(1),

@@ -34,6 +34,10 @@ from quizzes.marking.regrading.actions import begin_regrading, carry_out
 from quizzes.marking.regrading.queries import Correcting, plan_of
 from quizzes.marking.rules import Correction
 from quizzes.papers.models import Quiz
+from quizzes.printing.actions import print_paper, type_result
+from quizzes.printing.models import PaperPrint, PaperResult
+from quizzes.reviewing.actions import begin_sitting
+from quizzes.reviewing.models import Sitting
 from tests.makers import (
     account_of,
     edition_of,
@@ -84,6 +88,9 @@ class Neighbours:
     module: Page
     lesson: Page
     marking: "Marking"
+    sitting: Sitting
+    paper: PaperPrint
+    result: PaperResult
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,7 @@ def make_neighbours() -> Neighbours:
     administrator = User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa")
     a = _commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course)
     b = _commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course)
+    result = _write_on_paper(a)
     return Neighbours(
         a=a,
         b=b,
@@ -118,7 +126,27 @@ def make_neighbours() -> Neighbours:
         course=course,
         module=module,
         lesson=module.get_children().get(),
+        sitting=begin_sitting(learner=a.secretary, now=NOW),
+        paper=result.paper,
+        result=result,
     )
+
+
+def _write_on_paper(commune: Commune) -> PaperResult:
+    """The secretary wrote a test in her commune's hall; what she left out waits for review."""
+    by = account_of(commune.organiser)
+    paper = print_paper(
+        quiz=make_quiz(make_question()),
+        organisation=commune.committee,
+        title="Bài trên giấy",
+        held_on=NOW.date(),
+        variants=1,
+        is_same=True,
+        by=by,
+        now=NOW,
+        hall=commune.cell.address,
+    )
+    return type_result(paper=paper, variant=1, learner=commune.secretary, typed={}, by=by, now=NOW)
 
 
 def _commune(

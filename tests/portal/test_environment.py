@@ -10,6 +10,7 @@ from portal.environment import ROOT, BadEnvironment, Bucket, read_environment
 LONG_SECRET = "a secret that nobody will guess, as long as it must be, and a bit"
 VARIABLES = [
     "ALLOWED_HOSTS",
+    "ANSWER_FILES_KEPT_DAYS",
     "CACHE_URL",
     "DATABASE_URL",
     "DATA_REQUESTS_KEPT_DAYS",

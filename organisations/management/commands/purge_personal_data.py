@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from organisations.exchange.actions import forget_files
 from organisations.privacy.retention.actions import purge
+from organisations.privacy.signals import purging_personal_data
 
 
 class Command(BaseCommand):
-    help = "Removes readings, closed requests, sessions and imported lists that have been kept long enough."
+    help = "Removes readings, requests, sessions, lists and files of essays that have been kept long enough."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only say how many rows would go")
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         now = timezone.now()
         counts = purge(now=now, dry_run=dry_run)
         counts["lists"] = forget_files(now=now, dry_run=dry_run)
+        for _receiver, told in purging_personal_data.send(sender=Command, now=now, dry_run=dry_run):
+            counts |= told
         if verbosity:
             done = "would be removed" if dry_run else "removed"
             self.stdout.write("\n".join(f"{name}: {count} {done}" for name, count in counts.items()))

@@ -14,7 +14,7 @@ def changes_as_csv(changes: Iterable[NamedChange]) -> Iterator[str]:
     headings = [
         _("Whose answer"),
         _("Quiz"),
-        _("Handed in"),
+        _("Handed in at"),
         _("Version asked"),
         _("Points before"),
         _("Points after"),

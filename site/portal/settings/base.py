@@ -27,6 +27,7 @@ PUBLIC_HOLIDAYS: list[date]
 READINGS_KEPT_DAYS: int
 DATA_REQUESTS_KEPT_DAYS: int
 IMPORTED_LISTS_KEPT_DAYS: int
+ANSWER_FILES_KEPT_DAYS: int
 
 INSTALLED_APPS = [
     "portal",
@@ -304,6 +305,7 @@ def personal_data_settings(personal_data: PersonalData) -> dict[str, Any]:
         "READINGS_KEPT_DAYS": personal_data.readings_kept_days,
         "DATA_REQUESTS_KEPT_DAYS": personal_data.requests_kept_days,
         "IMPORTED_LISTS_KEPT_DAYS": personal_data.lists_kept_days,
+        "ANSWER_FILES_KEPT_DAYS": personal_data.answer_files_kept_days,
     }
 
 

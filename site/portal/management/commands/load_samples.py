@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from organisations.privacy.notices.actions import publish_opening_notice
 from portal.actions import prepare_site
-from samples.accounts import open_demo_accounts, the_author, the_secretary
+from samples.accounts import open_demo_accounts, the_author, the_reviewer, the_secretary
 from samples.actions import begin_first_course, load_content
+from samples.attempts import load_attempts
+from samples.bank import Hands
 from samples.organisations import load_organisations
 
 
@@ -17,13 +19,14 @@ class Command(BaseCommand):
     help = "Load the sample content. Safe to run again: what stands is left as it is."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        home = prepare_site()
+        home, now = prepare_site(), timezone.now()
         if settings.DEMO:
             load_organisations()
             open_demo_accounts()
-        publish_opening_notice(now=timezone.now())
-        count = load_content(home=home, author=the_author())
+        publish_opening_notice(now=now)
+        count = load_content(home=home, hands=Hands(the_author(), the_reviewer()), now=now)
         if settings.DEMO:
-            begin_first_course(learner=the_secretary(), lessons=2, now=timezone.now())
+            begin_first_course(learner=the_secretary(), lessons=2, now=now)
+            load_attempts(secretary=the_secretary(), now=now)
         if options["verbosity"]:
             self.stdout.write(f"{count} sample courses loaded.")

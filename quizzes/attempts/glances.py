@@ -1,0 +1,172 @@
+"""A quiz at a glance, for the pages it stands on: what it asks, and where one learner stands in it.
+
+However many quizzes a page holds, one query brings them all; nothing is counted but the questions.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from organisations.people.models import Person
+from quizzes.attempts.models import Attempt
+from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
+from quizzes.papers.queries import allowance_for, window_of
+from quizzes.papers.rules import Allowance, Refusal, Window, why_not_begin
+
+NOBODY = 0
+"""A number that no person has."""
+
+
+class Stage(StrEnum):
+    """Where a learner stands in a quiz."""
+
+    NOT_BEGUN = "not_begun"
+    UNDER_WAY = "under_way"
+    WAITING = "waiting"  # for a marker
+    PASSED = "passed"
+    NOT_PASSED = "not_passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A quiz and a learner's standing; `percent` is the mark that counts, None while there is none.
+
+    `attempts_left` is None for as many as she likes, `ends_at` when an attempt under way ends by itself,
+    `refusal` why she cannot begin now. `is_taught` is False for a quiz that was withdrawn.
+    """
+
+    quiz_id: int
+    title: str
+    slug: str
+    is_final_test: bool
+    is_taught: bool
+    is_sample: bool
+    questions: int
+    minutes: int | None
+    pass_percent: int
+    stage: Stage
+    window: Window
+    percent: float | None = None
+    passed_at: datetime | None = None
+    attempts_used: int = 0
+    attempts_left: int | None = None
+    ends_at: datetime | None = None
+    refusal: Refusal | None = None
+
+    @property
+    def may_begin(self) -> bool:
+        return self.is_taught and self.refusal is None
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the quiz has something for her: to begin, to go on with, or to look back at."""
+        return self.is_taught or self.attempts_used > 0
+
+
+def glances_at(quiz_ids: Collection[int], *, learner: Person | None, now: datetime) -> dict[int, Glance]:
+    """These quizzes by number, as a learner meets them now; nobody in particular stands nowhere."""
+    if not quiz_ids:
+        return {}
+    rows = _with_standing(_with_size(Quiz.objects.filter(pk__in=quiz_ids)), learner)
+    return {quiz.pk: _glance(quiz, learner, now) for quiz in rows}
+
+
+def _with_size(quizzes: QuerySet[Quiz]) -> QuerySet[Any]:
+    """How many questions a paper has: the fixed ones, and those that are drawn."""
+    fixed = FixedItem.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz")
+    drawn = RandomDraw.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz")
+    return quizzes.annotate(
+        fixed_count=Coalesce(Subquery(fixed.annotate(found=Count("pk")).values("found")), 0),
+        drawn_count=Coalesce(Subquery(drawn.annotate(found=Sum("count")).values("found")), 0),
+    )
+
+
+def _with_standing(quizzes: QuerySet[Any], learner: Person | None) -> QuerySet[Any]:
+    pk = learner.pk if learner else NOBODY
+    own = Attempt.objects.filter(quiz=OuterRef("pk"), learner=pk).order_by("-number")
+    granted = QuizException.objects.filter(quiz=OuterRef("pk"), ended_at__isnull=True)
+    return quizzes.annotate(
+        own=FilteredRelation("standings", condition=Q(standings__learner=Value(pk))),
+        own_percent=F("own__percent"),
+        own_passed_at=F("own__passed_at"),
+        latest_number=Coalesce(Subquery(own.values("number")[:1]), 0),
+        latest_state=Subquery(own.values("state")[:1]),
+        latest_ends_at=Subquery(own.values("deadline_at")[:1]),
+        has_exceptions=Exists(granted),
+    )
+
+
+def _glance(quiz: Any, learner: Person | None, now: datetime) -> Glance:
+    allowance = Allowance()
+    if learner and quiz.has_exceptions:
+        allowance = allowance_for(quiz, learner, timezone.localdate(now))
+    window = window_of(quiz, allowance)
+    used = quiz.latest_number
+    is_open = quiz.latest_state == Attempt.State.OPEN
+    is_over = is_open and quiz.latest_ends_at is not None and quiz.latest_ends_at <= now
+    return Glance(
+        quiz_id=quiz.pk,
+        title=quiz.title,
+        slug=quiz.slug,
+        is_final_test=quiz.purpose == Quiz.Purpose.FINAL,
+        is_taught=quiz.live,
+        is_sample=quiz.is_sample,
+        questions=quiz.fixed_count + quiz.drawn_count,
+        minutes=_minutes(quiz, allowance),
+        pass_percent=quiz.pass_percent,
+        stage=_stage(quiz, is_under_way=is_open and not is_over),
+        window=window,
+        percent=quiz.own_percent,
+        passed_at=quiz.own_passed_at,
+        attempts_used=used,
+        attempts_left=None if window.attempts is None else max(0, window.attempts - used),
+        ends_at=quiz.latest_ends_at if is_open and not is_over else None,
+        refusal=why_not_begin(window, used=used, now=now),
+    )
+
+
+def _minutes(quiz: Quiz, allowance: Allowance) -> int | None:
+    return quiz.time_limit_minutes and quiz.time_limit_minutes + allowance.extra_minutes
+
+
+def _stage(quiz: Any, *, is_under_way: bool) -> Stage:
+    if is_under_way:
+        return Stage.UNDER_WAY
+    if quiz.own_passed_at:
+        return Stage.PASSED
+    if quiz.latest_state == Attempt.State.WAITING:
+        return Stage.WAITING
+    return Stage.NOT_PASSED if quiz.latest_number else Stage.NOT_BEGUN
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """An attempt that is open and ends by itself: nothing she could do next is more pressing."""
+
+    title: str
+    slug: str
+    came_from: str
+    ends_at: datetime
+
+
+def pressing_attempts(learner: Person | None, now: datetime) -> list[UnderWay]:
+    """A learner's open attempts with an end that is still to come, the nearest end first."""
+    if not learner:
+        return []
+    rows = Attempt.objects.filter(learner=learner, state=Attempt.State.OPEN, deadline_at__gt=now)
+    columns = ("quiz__title", "quiz__slug", "came_from", "deadline_at")
+    return [UnderWay(*row) for row in rows.order_by("deadline_at").values_list(*columns)]
+
+
+def passed_quizzes(learner: Person, quiz_ids: Collection[int]) -> Mapping[int, datetime]:
+    """Which of these quizzes a learner has passed, and since when."""
+    if not quiz_ids:
+        return {}
+    own = learner.quiz_standings.filter(quiz_id__in=quiz_ids, passed_at__isnull=False)
+    return dict(own.values_list("quiz_id", "passed_at"))
