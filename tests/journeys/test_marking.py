@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from samples.accounts import DEMO_PASSWORD, REVIEWER
 from tests.journeys.conftest import NewProfile, Size
+from tests.journeys.notice import come_to
 from tests.site_server import Site
 
 Axe = Callable[[Page], list[str]]
@@ -155,6 +156,7 @@ def test_an_essay_is_marked_and_a_key_put_right(
     # Lan finds on her page what she was told, and reads it.
     lan = visit(f"lan.{size}", size)
     lan.goto("/toi/")
+    come_to(lan, "Khóa học của tôi")
     look(lan, "mine")
     lan.get_by_role("link", name="Bài thu hoạch của đồng chí đã được chấm").click()
     expect(content(lan)).to_contain_text("Nên nêu thêm việc kiểm tra.")

@@ -18,7 +18,7 @@ def sentence_for(refusal: CannotMark) -> str:
         case OnAnotherDesk(marking=marking):
             until = marking.claimed_until
             time = date_format(timezone.localtime(until), "H:i") if until else ""
-            said = _("%(marker)s is marking this essay until %(time)s. Choose another, or come back later.")
+            said = _("%(marker)s is marking this essay until %(time)s. Choose another or come back.")
             return said % {"marker": marking.claimed_by, "time": time}
         case MarkedAlready():
             return _("This essay waits for you no more: it is marked. Choose another one.")
