@@ -26,8 +26,8 @@ def sentence_for(refusal: CannotMark) -> str:
             return _("Two markers differ on this essay: a reviewer decides.")
         case AnswerChanged():
             return _(
-                "The learner’s phone has sent a later text meanwhile; it stands below. What you wrote is kept:"
-                " read it once more, then give your mark."
+                "The learner’s phone has sent a later text meanwhile; it stands below. What you wrote is"
+                " kept: read it once more, then give your mark."
             )
         case _:
             return _("The essay cannot be marked now. Open it again.")

@@ -18,7 +18,7 @@ from organisations.people.models import Person
 from organisations.privacy.signals import erasing_person, gathering_personal_data
 from portal.actions import prepare_site
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion
-from quizzes.marking.essays.actions import Given, claim_essay, give_mark, mark_by_two
+from quizzes.marking.essays.actions import Given, ask_rewriting, claim_essay, give_mark, mark_by_two
 from quizzes.marking.models import EssayMark, EssayMarking, MarkChange, MarkNotice, Regrading, SecondMarking
 from quizzes.marking.overriding.actions import override_mark
 from quizzes.marking.personal_data import sections_about_marks
@@ -260,6 +260,45 @@ def test_nobody_reads_what_another_was_told(school: School, graded: Attempt) -> 
         assert desk_of(other).post(reverse("marks:read", args=[graded.pk])).status_code == 404
     assert MarkNotice.objects.get().read_at is None
     assert Client().get(reverse("marks:told", args=[graded.pk])).status_code == 302
+
+
+def test_lan_reads_on_her_result_what_her_marker_wrote(school: School, asked: AttemptQuestion) -> None:
+    lan, result = desk_of(_account(school.lan)), reverse("quizzes:result", args=[asked.attempt_id])
+    assert "Đủ ý." not in text_of(lan.get(result))
+    given = Given({"idea": 6, "form": 3.5}, {"idea": "Đủ ý."}, "Bài viết tốt.")
+    give_mark(asked=asked, marker=marker(school.hai), given=given, now=LATER)
+    told = text_of(lan.get(result))
+    assert "Đủ ý." in told
+    assert "Bài viết tốt." in told
+    assert "3,5/4" in told
+    assert "Ma Văn Hải" not in told
+
+
+def test_her_result_says_when_she_is_to_write_again(school: School, asked: AttemptQuestion) -> None:
+    until = LATER + timedelta(days=14)
+    ask_rewriting(asked=asked, marker=marker(school.hai), request="Nêu ví dụ.", until=until, now=LATER)
+    told = text_of(desk_of(_account(school.lan)).get(reverse("quizzes:result", args=[asked.attempt_id])))
+    assert "Cần viết lại" in told
+    assert "Nêu ví dụ." in told
+
+
+def test_her_result_shows_what_is_right_by_the_key_that_counts(
+    school: School, wrong_key: Sequence[Attempt]
+) -> None:
+    """Bình chose what the first key called wrong."""
+    attempt = wrong_key[1]
+    result = reverse("quizzes:result", args=[attempt.pk])
+    row = attempt.questions.get()
+    Attempt.objects.update(reviewed_at=LATER)
+    before = text_of(desk_of(_account(school.binh)).get(result))
+    AttemptQuestion.objects.filter(pk=row.pk).update(key=row.question.current_id, fraction=1.0)
+    after = text_of(desk_of(_account(school.binh)).get(result))
+    assert _marked_right(before) == ["Ngày 3"]
+    assert _marked_right(after) == ["Ngày 15"]
+
+
+def _marked_right(page_text: str) -> list[str]:
+    return re.findall(r'class="choice right[^"]*">.*?<p>(Ngày \d+)</p>', page_text)
 
 
 def test_marks_are_not_told_where_the_quiz_does_not_show_them(school: School) -> None:
