@@ -25,6 +25,7 @@ from organisations.privacy.requests.actions import ask_correction, ask_erasure
 from organisations.privacy.requests.models import DataRequest
 from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
+from quizzes.attempts.actions import begin_attempt, submit_attempt
 from tests.makers import (
     account_of,
     edition_of,
@@ -38,6 +39,7 @@ from tests.makers import (
     make_secretary,
     post_of,
 )
+from tests.quiz_makers import make_question, make_quiz, single
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -84,7 +86,8 @@ def make_neighbours() -> Neighbours:
     Regulation.objects.create(code="r", title="Một văn bản", kind=Regulation.Kind.CENTRAL)
     Topic.objects.create(code="t", title="Một chủ đề")
     publish_opening_notice(now=NOW)
-    return Neighbours(
+    quiz = make_quiz(make_question(), make_question(single("Ai chủ trì?", "Bí thư")), slug="kiem-tra")
+    world = Neighbours(
         a=_commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course),
         b=_commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course),
         administrator=User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa"),
@@ -93,6 +96,10 @@ def make_neighbours() -> Neighbours:
         module=module,
         lesson=module.get_children().get(),
     )
+    for commune in (world.a, world.b):
+        attempt = begin_attempt(quiz=quiz, learner=commune.secretary, now=NOW)
+        submit_attempt(attempt=attempt, now=NOW)
+    return world
 
 
 def _commune(
