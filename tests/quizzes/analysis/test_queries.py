@@ -20,7 +20,9 @@ from quizzes.analysis.rules import Code, Urgency
 from quizzes.analysis.summary import Item, sorted_items
 from quizzes.attempts.actions import begin_attempt, check_answer, save_answers, submit_attempt
 from quizzes.attempts.models import Attempt, AttemptQuestion
+from quizzes.bank.converting import question_of
 from quizzes.bank.models import Question
+from quizzes.grading.questions import SingleChoice
 from quizzes.papers.models import Quiz
 from tests.makers import make_person
 from tests.quiz_makers import PHONE, change_question, essay, make_question, make_quiz, save, single
@@ -158,10 +160,16 @@ def test_what_waits_or_is_under_way_is_not_counted() -> None:
     assert not analysed_quizzes().exists()
 
 
+def content_of(question: Question) -> SingleChoice:
+    content = question_of(question.body)
+    assert isinstance(content, SingleChoice)
+    return content
+
+
 def test_of_several_tries_the_first_answer_is_told() -> None:
     question = make_question()
     quiz = make_quiz(question, behaviour="tries", tries=3, slug="q")
-    right, wrong = (choice["id"] for choice in question.current.content["choices"][:2])
+    right, wrong = (choice.id for choice in content_of(question).choices[:2])
     for number in range(6):
         learner = make_person(f"Người {number}")
         attempt = begin_attempt(quiz=quiz, learner=learner, now=FIRST_DAY)
