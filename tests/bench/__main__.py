@@ -58,11 +58,13 @@ def measure(only: str, site: Site) -> None:
     from tests.bench.line import counted_line
     from tests.bench.overseen import measure_overseen
     from tests.bench.served import measure_served
+    from tests.bench.statistics_of_quizzes import measure_quiz_statistics
     from tests.bench.visits import Learners
 
     measure_machine()
     measure_overseen(PROVINCE, only)
     measure_cards(only)
+    measure_quiz_statistics(only)
     kinds = [kind for kind in Learners().kinds() if is_wanted(kind.name, only)]
     for kind in kinds:
         progress(f"{kind.name}: in this process …")

@@ -19,6 +19,9 @@ BUDGETS: dict[str, float] = {
     "warm.bytes": 12_000,
     "script.bytes": 15_000,
     "first_paint": 1500,
+    "quiz-statistics.worked_out.wall": 500,
+    "quiz-statistics.kept.wall": 50,
+    "quiz-statistics.question.wall": 500,
     "import.people.wall": 60,
     "import.people.memory": 400,
 }

@@ -15,6 +15,8 @@ from wagtail.models import Collection, Site, Task, Workflow
 from media.regulations.models import Regulation
 from media.topics.models import Topic
 from organisations.tree.models import CellType, OrganisationKind
+from quizzes.bank.models import Question
+from quizzes.papers.models import Quiz
 from tests.house.addresses import Address
 from tests.house.neighbours import Neighbours
 from tests.makers import account_of
@@ -115,6 +117,9 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("privacy", "number"): _always(1),
     # Lists brought in and taken out.
     ("exchange", "kind"): _always(("organisations", "people")),
+    # Quizzes in figures.
+    ("analysis", "quiz_id"): _first(Quiz),
+    ("analysis", "question_id"): _first(Question),
     # Choosers: of organisations, of people.
     ("choosing", "what"): _always(("to-chuc", "nguoi")),
     # Marking: an essay and its file, an attempt that has a mark, a corrected key, marking by two.

@@ -51,7 +51,7 @@ from tests.makers import (
     make_secretary,
     post_of,
 )
-from tests.quiz_makers import PHONE, essay, make_question, make_quiz, save
+from tests.quiz_makers import PHONE, essay, make_question, make_quiz, save, single
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -117,6 +117,9 @@ def make_neighbours() -> Neighbours:
     a = _commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course)
     b = _commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course)
     result = _write_on_paper(a)
+    quiz = make_quiz(make_question(), make_question(single("Ai chủ trì?", "Bí thư")), slug="kiem-tra")
+    for commune in (a, b):
+        submit_attempt(attempt=begin_attempt(quiz=quiz, learner=commune.secretary, now=NOW), now=NOW)
     return Neighbours(
         a=a,
         b=b,
