@@ -117,6 +117,7 @@ def test_somebody_is_under_way_somebody_has_passed_and_somebody_waits_for_a_mark
     lan = the_secretary()
     states = list(Attempt.objects.filter(learner=lan).order_by("started_at").values_list("state", flat=True))
     assert states == ["graded", "open"]
+    assert not QuizStanding.objects.filter(learner=lan).exclude(passed_at=None).exists()
     assert Attempt.objects.filter(state="waiting").count() == 3
     finals = Attempt.objects.filter(quiz__purpose="final")
     assert finals.count() == 13
