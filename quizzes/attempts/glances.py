@@ -46,7 +46,6 @@ class Glance:
     slug: str
     is_final_test: bool
     is_taught: bool
-    is_sample: bool
     questions: int
     minutes: int | None
     pass_percent: int
@@ -118,7 +117,6 @@ def _glance(quiz: Any, learner: Person | None, now: datetime) -> Glance:
         slug=quiz.slug,
         is_final_test=quiz.purpose == Quiz.Purpose.FINAL,
         is_taught=quiz.live,
-        is_sample=quiz.is_sample,
         questions=quiz.fixed_count + quiz.drawn_count,
         minutes=_minutes(quiz, allowance),
         pass_percent=quiz.pass_percent,

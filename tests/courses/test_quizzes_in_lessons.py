@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
-from django.urls import reverse
+from django.urls import include, path, reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -21,8 +22,10 @@ from courses.progress import rules
 from courses.progress.actions import record_one
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
 from courses.progress.queries import way_through
+from courses.reading.views import index
 from organisations.people.actions import merge_people
 from organisations.people.models import Person
+from portal import urls as site_addresses
 from quizzes.attempts.actions import begin_attempt, save_answers, submit_attempt
 from quizzes.attempts.models import Attempt
 from quizzes.papers.models import Quiz, QuizException
@@ -261,6 +264,29 @@ def test_who_has_no_attempt_left_is_told_unless_she_was_given_one(
     assert "đã hết lượt làm" in lans_browser.get(address(course)).content.decode()
     QuizException.objects.create(quiz=quiz, person=lan, extra_attempts=1, reason="Mất mạng", given_at=NOW)
     assert "còn 1 lần làm" in lans_browser.get(address(course)).content.decode()
+
+
+urlpatterns = [
+    path("", include(([path("bai-kiem-tra/<slug:slug>/", index, name="quiz")], "quizzes"))),
+    *site_addresses.urlpatterns,
+]
+handler404, handler500 = site_addresses.handler404, site_addresses.handler500
+
+
+def test_the_card_and_the_main_action_lead_to_the_quiz_with_the_way_back(
+    lan: Person, lans_browser: Client, quiz: Quiz, settings: Any
+) -> None:
+    settings.ROOT_URLCONF = __name__
+    course = course_with(quiz)
+    enrol(learner=lan, edition=edition_of(course), now=NOW)
+    link = f'href="/bai-kiem-tra/{quiz.slug}/?{urlencode({"tu": address(course)})}"'
+    page = lans_browser.get(address(course)).content.decode()
+    assert page.count(link) == 2
+    assert link in page.split('class="dock"')[1]
+    take(quiz, lan)
+    done = lans_browser.get(address(course)).content.decode()
+    assert done.count(link) == 1
+    assert "Xem bài đã nộp" in done
 
 
 def test_a_quiz_that_was_withdrawn_says_so_and_leads_nowhere(lans_browser: Client, quiz: Quiz) -> None:
