@@ -32,12 +32,6 @@ def by_id(entry: Any) -> str:
     return str(entry["id"])
 
 
-@pytest.fixture
-def sample(db: None) -> None:
-    with override_settings(DEMO=True):
-        call_command("load_samples", verbosity=0)
-
-
 @pytest.mark.parametrize("entry", ENTRIES, ids=by_id)
 def test_the_right_answer_earns_everything_and_a_wrong_one_does_not(entry: Any) -> None:
     question = question_from(entry)
