@@ -11,8 +11,12 @@ class QuizzesConfig(AppConfig):
     def ready(self) -> None:
         from quizzes.attempts import receivers as attempts
         from quizzes.bank import receivers as bank
+        from quizzes.marking import receivers as marking
         from quizzes.papers import receivers as papers
+        from quizzes.reviewing import receivers as reviewing
 
         bank.connect()
         papers.connect()
         attempts.connect()
+        marking.connect()
+        reviewing.connect()

@@ -22,10 +22,11 @@ MINUTES_TO_START = 5
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running site: where it answers, and the environment it runs in."""
+    """A running site: where it answers, the environment it runs in, and its process."""
 
     address: str
     environment: Mapping[str, str]
+    process: "subprocess.Popen[bytes]"
 
     def manage(self, *command: str) -> str:
         """Run a management command beside the running server; return what it printed."""
@@ -69,19 +70,19 @@ def new_database(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def running_site(environment: Mapping[str, str], log: Path) -> Iterator[Site]:
-    """`manage.py serve` on a free port; stopped by its process id, whatever happens."""
+def running_site(environment: Mapping[str, str], log: Path, port: int = 0) -> Iterator[Site]:
+    """`manage.py serve` on a free port, or on the one asked for; stopped by its process id, whatever happens."""
     environment = {**environment, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}  # not the tests' own
     with log.open("w+") as output:
         server = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", "0"],
+            [sys.executable, "manage.py", "serve", "--port", str(port)],
             cwd=ROOT,
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
-            yield Site(_address(server, log), environment)
+            yield Site(_address(server, log), environment, server)
         finally:
             server.terminate()
             try:

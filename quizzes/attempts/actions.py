@@ -8,18 +8,20 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from django.core.files import File
 from django.db import transaction
 
 from organisations.people.models import Person
-from quizzes.attempts.models import AnswerSave, Attempt, AttemptQuestion
-from quizzes.attempts.queries import door_of, ending_of, questions_of, rules_binding
-from quizzes.attempts.rules import Receipt, is_in_time, stands_before
+from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion
+from quizzes.attempts.queries import door_of, ending_of, overdue_attempts, questions_of, rules_binding
+from quizzes.attempts.rules import GRACE, Receipt, is_in_time, stands_before, wrong_tries
 from quizzes.attempts.settling import grade_attempt
+from quizzes.attempts.signals import attempt_begun
 from quizzes.bank.actions import put_in_use
 from quizzes.bank.queries import contents_of
 from quizzes.grading.codec import dump
 from quizzes.grading.marks import after_tries, fraction_of
-from quizzes.grading.questions import AnyQuestion
+from quizzes.grading.questions import AnyQuestion, Essay
 from quizzes.grading.responses import BadResponse, Response, read_response
 from quizzes.grading.showing import draw_order
 from quizzes.papers.models import Quiz
@@ -47,12 +49,17 @@ class NotOpen(Exception):
     """The attempt has been handed in."""
 
 
+class TooManyFiles(Exception):
+    """The question takes no more files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Save:
     """An answer as a device sends it; `seconds` is how long the question has been looked at in all.
 
     `answered_at` is counted from the server's clock as the page brought it. `raw` is the response, None for
-    an answer taken back; `flagged` None where the device does not say.
+    an answer taken back; `flagged` None where the device does not say. Without `is_answer` it says nothing
+    of the answer: a flag alone never takes the place of what another device has answered meanwhile.
     """
 
     sequence: int
@@ -61,6 +68,15 @@ class Save:
     answered_at: datetime
     seconds: int = 0
     flagged: bool | None = None
+    is_answer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a batch, one receipt an answer, and the attempt as it stands afterwards."""
+
+    attempt: Attempt
+    receipts: list[Receipt]
 
 
 @transaction.atomic
@@ -88,6 +104,7 @@ def begin_attempt(
         deadline_at=deadline_of(door.rules, door.window, now),
     )
     set_paper(attempt=attempt)
+    attempt_begun.send(sender=Attempt, attempt=attempt)
     return attempt
 
 
@@ -116,10 +133,18 @@ def set_paper(*, attempt: Attempt) -> list[AttemptQuestion]:
     return AttemptQuestion.objects.bulk_create(rows)
 
 
-@transaction.atomic
 def save_answers(
     *, attempt_id: UUID, learner: Person, device: UUID, saves: Sequence[Save], now: datetime
 ) -> list[Receipt] | None:
+    """Like `keep_answers`, for who wants the receipts alone; None for no attempt of hers."""
+    kept = keep_answers(attempt_id=attempt_id, learner=learner, device=device, saves=saves, now=now)
+    return kept.receipts if kept else None
+
+
+@transaction.atomic
+def keep_answers(
+    *, attempt_id: UUID, learner: Person, device: UUID, saves: Sequence[Save], now: datetime
+) -> Kept | None:
     """Keep answers of a device; what was sent before changes nothing. None for no attempt of hers.
 
     Of several answers to a question the one given last stands, whichever device it came from. What arrives
@@ -133,31 +158,53 @@ def save_answers(
     wanted = {save.slot for save in saves}
     rows = {row.slot: row for row in AttemptQuestion.objects.filter(attempt=attempt, slot__in=wanted)}
     contents = contents_of(row.version_id for row in rows.values())
-    receipts, kept, changed = [], [], {}
+    receipts, kept, changed, answered = [], [], {}, {}
     for save in saves:
         row, at = rows.get(save.slot), min(save.answered_at, now)
         if row is None:
             receipts.append(Receipt.REFUSED)
             continue
+        if not save.is_answer:
+            receipts.append(_mark_for_later(row, save, attempt))
+            changed[row.slot] = row
+            continue
         try:
-            response = read_response(contents[row.version_id], save.raw)
+            response = _read(contents[row.version_id], save.raw, row)
         except BadResponse:
             receipts.append(Receipt.REFUSED)
             continue
         kept.append(_kept(attempt, device, save, response, at, now))
-        receipt = _receipt(row, save, at, in_time=is_in_time(at, now, ending))
+        is_known = (at, save.sequence) == (row.answered_at, row.sequence)
+        receipt = _receipt(row, save, at, is_known=is_known, in_time=is_in_time(at, now, ending))
         receipts.append(receipt)
-        if receipt is Receipt.SAVED and not _is_the_one_that_stands(row, save, at):
+        if receipt is Receipt.SAVED and not is_known:
             _put(row, save, response, at)
-            changed[row.slot] = row
+            changed[row.slot] = answered[row.slot] = row
     AnswerSave.objects.bulk_create(kept, ignore_conflicts=True)
     _store(changed.values())
-    if changed and attempt.state != Attempt.State.OPEN:
-        attempt.late_answers += len(changed)
+    if answered and attempt.state != Attempt.State.OPEN:
+        attempt.late_answers += len(answered)
         attempt.save(update_fields=["late_answers"])
-        _mark(changed.values(), contents, rules.penalty)
+        _mark(answered.values(), rules.penalty)
         grade_attempt(attempt=attempt, now=now)
-    return receipts
+    return Kept(attempt, receipts)
+
+
+def _read(question: AnyQuestion, raw: Any, row: AttemptQuestion) -> Response:
+    """An answer as it is stored. The files of an essay are those that lie here, whatever a device lists."""
+    response = read_response(question, raw)
+    if not isinstance(question, Essay) or not question.files_max:
+        return response
+    files = [str(pk) for pk in AnswerFile.objects.filter(asked=row).values_list("pk", flat=True)]
+    text = response["text"] if isinstance(response, dict) else ""
+    return {"text": text, "files": files} if text or files else None
+
+
+def _mark_for_later(row: AttemptQuestion, save: Save, attempt: Attempt) -> Receipt:
+    if attempt.state != Attempt.State.OPEN:
+        return Receipt.TOO_LATE
+    _look(row, save)
+    return Receipt.SAVED
 
 
 def _kept(
@@ -174,35 +221,35 @@ def _kept(
     )
 
 
-def _receipt(row: AttemptQuestion, save: Save, at: datetime, *, in_time: bool) -> Receipt:
+def _receipt(row: AttemptQuestion, save: Save, at: datetime, *, is_known: bool, in_time: bool) -> Receipt:
+    if is_known:
+        return Receipt.SAVED  # the very one that stands, sent again
     if row.settled_at:
         return Receipt.SETTLED
-    if _is_the_one_that_stands(row, save, at):
-        return Receipt.SAVED
     if not in_time:
         return Receipt.TOO_LATE
     is_later = stands_before((at, save.sequence), (row.answered_at, row.sequence))
     return Receipt.SAVED if is_later else Receipt.OLDER
 
 
-def _is_the_one_that_stands(row: AttemptQuestion, save: Save, at: datetime) -> bool:
-    """Sent again, because the answer to its first coming was lost on the way."""
-    return (at, save.sequence) == (row.answered_at, row.sequence)
-
-
 def _put(row: AttemptQuestion, save: Save, response: Response, at: datetime) -> None:
     row.response, row.answered_at, row.sequence = response, at, save.sequence
+    _look(row, save)
+
+
+def _look(row: AttemptQuestion, save: Save) -> None:
     row.seconds = max(row.seconds, min(save.seconds, MOST_SECONDS))
     if save.flagged is not None:
         row.is_flagged = save.flagged
 
 
-_ANSWER_FIELDS = ["response", "answered_at", "sequence", "seconds", "is_flagged"]
+_ANSWER_FIELDS = ("response", "answered_at", "sequence", "seconds", "is_flagged")
 
 
 def _store(rows: Iterable[AttemptQuestion]) -> None:
     for row in rows:
-        row.save(update_fields=_ANSWER_FIELDS)
+        values = {name: getattr(row, name) for name in _ANSWER_FIELDS}
+        AttemptQuestion.objects.filter(pk=row.pk).update(**values)
 
 
 @transaction.atomic
@@ -212,7 +259,8 @@ def check_answer(
     """Mark one answer within an open attempt, where its rules say so.
 
     With several tries a wrong answer is kept among them and may be tried again; the last one stands, and so
-    does a right one. What a person has to mark is saved alone. Raises NotOpen.
+    does a right one. An answer that has just been tried is not tried twice, so that a double tap costs
+    nothing. What a person has to mark is saved alone. Raises NotOpen.
     """
     attempt = Attempt.objects.select_for_update().filter(pk=attempt_id, learner=learner).first()
     if attempt is None:
@@ -226,9 +274,10 @@ def check_answer(
     rules = rules_binding(attempt)
     if row is None or receipt is not Receipt.SAVED or rules.behaviour is Behaviour.DEFERRED:
         return receipt, row
-    question = contents_of([row.version_id])[row.version_id]
+    question = contents_of([row.marked_by_id])[row.marked_by_id]
     fraction = fraction_of(question, row.response)
-    if fraction is None or row.response is None:
+    has_been_tried = bool(row.settled_at or (row.tries and row.tries[-1][0] == row.response))
+    if fraction is None or row.response is None or has_been_tried:
         return receipt, row
     if fraction < 1 and len(row.tries) + 1 < rules.tries:
         row.tries = [*row.tries, [row.response, fraction]]
@@ -238,6 +287,71 @@ def check_answer(
         row.settled_at = now
     row.save(update_fields=["tries", "fraction", "settled_at"])
     return receipt, row
+
+
+@transaction.atomic
+def attach_file(
+    *, attempt_id: UUID, learner: Person, slot: int, content: File[bytes], name: str, now: datetime
+) -> AnswerFile | None:
+    """Keep a file with the answer to an essay; None for no such question of hers.
+
+    Raises NotOpen, TooManyFiles. What the file is has been looked at before (`files.kind_of`).
+    """
+    attempt, row, question = _open_essay(attempt_id, learner, slot)
+    if row is None or question is None:
+        return None
+    if AnswerFile.objects.filter(asked=row).count() >= question.files_max:
+        raise TooManyFiles
+    content.name = name
+    kept = AnswerFile.objects.create(
+        asked=row, file=content, name=name, size=content.size or 0, uploaded_at=now
+    )
+    _follow_files(attempt, row, now)
+    return kept
+
+
+@transaction.atomic
+def remove_file(*, attempt_id: UUID, learner: Person, file_id: UUID, now: datetime) -> None:
+    """Take a file back; what is stored of it goes once the transaction is safe. Raises NotOpen."""
+    file = AnswerFile.objects.filter(pk=file_id, asked__attempt=attempt_id).select_related("asked").first()
+    if file is None:
+        return
+    attempt, row, _ = _open_essay(attempt_id, learner, file.asked.slot)
+    if row is None:
+        return
+    stored, name = file.file.storage, str(file.file.name)
+    file.delete()
+    _follow_files(attempt, row, now)
+    transaction.on_commit(lambda: stored.delete(name))
+
+
+def _open_essay(
+    attempt_id: UUID, learner: Person, slot: int
+) -> tuple[Attempt | None, AttemptQuestion | None, Essay | None]:
+    attempt = Attempt.objects.select_for_update().filter(pk=attempt_id, learner=learner).first()
+    if attempt is None:
+        return None, None, None
+    if attempt.state != Attempt.State.OPEN:
+        raise NotOpen
+    row = AttemptQuestion.objects.filter(attempt=attempt, slot=slot).first()
+    question = contents_of([row.version_id])[row.version_id] if row else None
+    return (attempt, row, question) if isinstance(question, Essay) else (attempt, None, None)
+
+
+def _follow_files(attempt: Attempt | None, row: AttemptQuestion, now: datetime) -> None:
+    """The answer that stands lists the files that lie here."""
+    files = [str(pk) for pk in AnswerFile.objects.filter(asked=row).values_list("pk", flat=True)]
+    text = row.response.get("text", "") if isinstance(row.response, dict) else ""
+    row.response = {"text": text, "files": files} if text or files else None
+    row.answered_at = row.answered_at or now
+    row.save(update_fields=["response", "answered_at"])
+
+
+def mark_reviewed(*, attempt: Attempt, now: datetime) -> None:
+    """From now on she knows what was right: nothing that arrives counts any more."""
+    if attempt.reviewed_at is None:
+        Attempt.objects.filter(pk=attempt.pk, reviewed_at__isnull=True).update(reviewed_at=now)
+        attempt.reviewed_at = now
 
 
 @transaction.atomic
@@ -262,16 +376,25 @@ def _end(attempt: Attempt, *, at: datetime, by: Attempt.Ended, now: datetime) ->
         at, by = locked.deadline_at, Attempt.Ended.BY_DEADLINE
     locked.submitted_at, locked.ended_by = at, by
     rows = questions_of(locked)
-    open_ones = [row for row in rows if not row.settled_at]
-    _mark(open_ones, contents_of(row.version_id for row in open_ones), rules_binding(locked).penalty)
+    _mark([row for row in rows if not row.settled_at], rules_binding(locked).penalty)
     return grade_attempt(attempt=locked, now=now)
 
 
-def _mark(rows: Iterable[AttemptQuestion], contents: dict[int, AnyQuestion], penalty: float) -> None:
+def close_overdue(*, now: datetime) -> int:
+    """End every attempt whose time is over, each in a transaction of its own; return how many there were."""
+    closed = 0
+    for attempt in overdue_attempts(now - GRACE).iterator():
+        close_attempt(attempt=attempt, now=now)
+        closed += 1
+    return closed
+
+
+def _mark(rows: Iterable[AttemptQuestion], penalty: float) -> None:
     """Give each answer what it earns; what a person has to mark is left without."""
     marked = list(rows)
+    contents = contents_of(row.marked_by_id for row in marked)
     for row in marked:
-        fraction = fraction_of(contents[row.version_id], row.response)
-        before = [response for response, _ in row.tries if response != row.response]
-        row.fraction = fraction if fraction is None else after_tries(fraction, len(before), penalty)
+        fraction = fraction_of(contents[row.marked_by_id], row.response)
+        wrong = wrong_tries([tried for tried, _ in row.tries], row.response)
+        row.fraction = fraction if fraction is None else after_tries(fraction, wrong, penalty)
     AttemptQuestion.objects.bulk_update(marked, ["fraction"])

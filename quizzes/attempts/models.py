@@ -56,6 +56,9 @@ class Attempt(models.Model):
         indexes = [
             models.Index(fields=["quiz", "state", "graded_at"], name="attempts_of_a_quiz"),
             models.Index(fields=["deadline_at"], condition=Q(state="open"), name="attempts_that_will_end"),
+            models.Index(
+                fields=["submitted_at"], condition=Q(state="waiting"), name="attempts_that_wait_for_a_mark"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -78,13 +81,15 @@ class AttemptQuestion(models.Model):
     """A question of an attempt: its version and order of parts, the answer that stands, what it earned.
 
     `fraction` is what it earned of its points, from 0 to 1; None while it is not marked. `tries` are answers
-    that were marked and may be tried again, each as [response, fraction].
+    that were marked and may be tried again, each as [response, fraction]. `key` is the version by which it is
+    marked, where that is another than the one she was asked.
     """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="questions")
     slot = models.PositiveSmallIntegerField()
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="asked")
+    key = models.ForeignKey(QuestionVersion, models.PROTECT, null=True, related_name="+")
     points = models.FloatField(default=1)
     order: "models.JSONField[list[str]]" = models.JSONField(default=list)
     response: "models.JSONField[Any]" = models.JSONField(null=True)
@@ -108,6 +113,11 @@ class AttemptQuestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id} · {self.slot}"
+
+    @property
+    def marked_by_id(self) -> int:
+        """The version whose key counts."""
+        return self.key_id or self.version_id
 
 
 class AnswerSave(models.Model):

@@ -28,7 +28,7 @@ def _attempts(person: Person) -> Section:
             Column("quiz", _("Quiz")),
             Column("number", _("Attempt")),
             Column("started_at", _("Begun")),
-            Column("submitted_at", _("Handed in")),
+            Column("submitted_at", _("Handed in at")),
             Column("state", _("State")),
             Column("percent", _("Mark, in per cent")),
         ),
@@ -88,7 +88,7 @@ def _files(person: Person) -> Section:
             Column("quiz", _("Quiz")),
             Column("name", _("File")),
             Column("size", _("Bytes")),
-            Column("uploaded_at", _("Handed in")),
+            Column("uploaded_at", _("Handed in at")),
         ),
         rows=Rows(
             AnswerFile.objects.filter(asked__attempt__learner=person)

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from organisations.people.models import Person
-from quizzes.attempts.models import Attempt, AttemptQuestion, QuizStanding
+from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion, QuizStanding
 from quizzes.attempts.rules import Ending, Seen, what_is_seen
 from quizzes.grading.codec import load
 from quizzes.papers.models import Quiz
-from quizzes.papers.queries import allowance_for, rules_of, window_of
-from quizzes.papers.rules import AttemptRules, Refusal, Window, why_not_begin
+from quizzes.papers.queries import allowance_for, counted, rules_of, window_of
+from quizzes.papers.rules import AttemptRules, Refusal, ShowWhen, Window, why_not_begin
 
 
 def own_attempts(learner: Person | None) -> QuerySet[Attempt]:
@@ -38,6 +39,41 @@ def ending_of(attempt: Attempt, rules: AttemptRules) -> Ending:
 def questions_of(attempt: Attempt) -> list[AttemptQuestion]:
     """An attempt's questions in their order."""
     return list(AttemptQuestion.objects.filter(attempt=attempt).order_by("slot"))
+
+
+def questions_with_sources(attempt: Attempt) -> list[AttemptQuestion]:
+    """An attempt's questions with what their versions cite and the lesson to read again; not their content,
+    which is kept elsewhere (`bank.queries.contents_of`)."""
+    rows = AttemptQuestion.objects.filter(attempt=attempt).select_related("version").defer("version__content")
+    return list(rows.order_by("slot"))
+
+
+def files_of(attempt: Attempt) -> dict[int, list[AnswerFile]]:
+    """The files handed in with an attempt, by the number of the question."""
+    found: dict[int, list[AnswerFile]] = {}
+    for file in AnswerFile.objects.filter(asked__attempt=attempt).select_related("asked"):
+        found.setdefault(file.asked.slot, []).append(file)
+    return found
+
+
+def own_file(learner: Person | None, attempt_id: UUID, file_id: UUID) -> AnswerFile | None:
+    """A file that a learner handed in herself."""
+    if not learner:
+        return None
+    own = AnswerFile.objects.filter(asked__attempt__learner=learner, asked__attempt=attempt_id)
+    return own.filter(pk=file_id).first()
+
+
+def quizzes_known_to(learner: Person | None) -> QuerySet[Quiz]:
+    """Quizzes that are open, and those that she has been asked; with how many questions one attempt has."""
+    own = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner) if learner else Attempt.objects.none()
+    return counted(Quiz.objects.filter(Q(live=True) | Exists(own)))
+
+
+def first_unanswered(attempt: Attempt) -> int:
+    """Where to go on: the first question without an answer, else the first of all."""
+    left = AttemptQuestion.objects.filter(attempt=attempt, answered_at__isnull=True)
+    return left.order_by("slot").values_list("slot", flat=True).first() or 1
 
 
 def standing_of(quiz: Quiz, learner: Person | None) -> QuizStanding | None:
@@ -65,10 +101,12 @@ class Door:
         return None if self.window.attempts is None else max(0, self.window.attempts - self.used)
 
 
-def door_of(quiz: Quiz, learner: Person, now: datetime) -> Door:
+def door_of(quiz: Quiz, learner: Person, now: datetime, *, used: int | None = None) -> Door:
+    """`used` where it is known already how many attempts there have been."""
     allowance = allowance_for(quiz, learner, timezone.localdate(now))
     window = window_of(quiz, allowance)
-    used = Attempt.objects.filter(quiz=quiz, learner=learner).count()
+    if used is None:
+        used = Attempt.objects.filter(quiz=quiz, learner=learner).count()
     return Door(window, rules_of(quiz, allowance), used, why_not_begin(window, used=used, now=now))
 
 
@@ -85,3 +123,12 @@ def seen_by_learner(
         is_closed=closes_at is not None and now >= closes_at,
         is_settled=is_settled,
     )
+
+
+def seen_now(attempt: Attempt, rules: AttemptRules, now: datetime) -> Seen:
+    """What the learner may see of an attempt that is handed in; her window is asked for where it matters."""
+    when = {rules.show_marks, rules.show_answers, rules.show_explanations}
+    is_over = attempt.state != Attempt.State.OPEN
+    if is_over and when & {ShowWhen.PASSED_OR_OVER, ShowWhen.CLOSED}:
+        return seen_by_learner(attempt, rules, door_of(attempt.quiz, attempt.learner, now), now)
+    return what_is_seen(rules, is_submitted=is_over, has_passed=False, attempts_left=True, is_closed=False)

@@ -1,9 +1,10 @@
 """Pure decisions about attempts: which copy of an answer stands, what may be seen, what all of it earns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from quizzes.papers.rules import AttemptRules, Behaviour, ShowWhen
 
@@ -45,7 +46,7 @@ def is_in_time(answered_at: datetime, now: datetime, ending: Ending) -> bool:
     if ending.at is None:
         return True
     last = ending.at if ending.submitted_at else ending.at + GRACE
-    return answered_at <= last and now <= ending.at + max(GRACE, timedelta(seconds=ending.late_seconds))
+    return answered_at <= last and may_still_arrive(ending, now)
 
 
 def stands_before(mine: tuple[datetime, int], standing: tuple[datetime | None, int]) -> bool:
@@ -55,6 +56,18 @@ def stands_before(mine: tuple[datetime, int], standing: tuple[datetime | None, i
     clock does not matter.
     """
     return standing[0] is None or mine > (standing[0], standing[1])
+
+
+def wrong_tries(tried: Sequence[Any], response: Any) -> int:
+    """How many tries went before an answer: one that was itself the last try does not pay for itself."""
+    return len(tried) - 1 if tried and tried[-1] == response else len(tried)
+
+
+def may_still_arrive(ending: Ending, now: datetime) -> bool:
+    """Whether an answer that waits on some device could still count."""
+    if ending.reviewed_at is not None or ending.at is None:
+        return False
+    return now <= ending.at + max(GRACE, timedelta(seconds=ending.late_seconds))
 
 
 def seconds_left(deadline_at: datetime | None, now: datetime) -> int | None:

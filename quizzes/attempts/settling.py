@@ -61,3 +61,17 @@ def settle_standing(*, quiz: Quiz, learner: Person, now: datetime) -> QuizStandi
         standing.passed_at = min((row[3] for row in graded if row[2] and row[3]), default=now)
     standing.save()
     return standing
+
+
+def take_back_pass(*, attempt: Attempt, now: datetime) -> QuizStanding:
+    """Let a pass go that the marks no longer bear; one that they do bear keeps its day."""
+    standing = QuizStanding.objects.get(quiz=attempt.quiz_id, learner=attempt.learner_id)
+    passed_at, standing.passed_at = standing.passed_at, None
+    standing.save(update_fields=["passed_at"])
+    standing = settle_standing(quiz=attempt.quiz, learner=attempt.learner, now=now)
+    if standing.passed_at and passed_at:
+        standing.passed_at = passed_at
+        standing.save(update_fields=["passed_at"])
+    elif passed_at:
+        attempt_graded.send(sender=Attempt, attempt=attempt, standing=standing, now=now)
+    return standing

@@ -10,6 +10,8 @@ Arguments: `attempt`, `standing`, `now`.
 `standing.passed_at` says whether the learner has passed the quiz, and since when.
 """
 
+attempt_begun = Signal()
+"""Sent in the transaction that began an attempt. Argument: `attempt`."""
 standings_joined = Signal()
 """Sent where two entries became one person, once all their attempts and standings are one entry's.
 

@@ -88,6 +88,7 @@ def freeze_version(
     before: QuestionVersion | None = locked.current
     if before and before.digest == digest:
         version = before
+        _check_late(version, checked_by)
     else:
         newest = QuestionVersion.objects.filter(question=question).aggregate(Max("number"))["number__max"]
         version = QuestionVersion.objects.create(
@@ -107,6 +108,13 @@ def freeze_version(
     state = Question.State.IN_USE if locked.state == Question.State.IN_USE else Question.State.CHECKED
     _keep(question, current=version, state=state)
     return version
+
+
+def _check_late(version: QuestionVersion, checked_by: User | None) -> None:
+    """A version that was published by one person alone finds its second; its words stay as they are."""
+    if checked_by and version.checked_by_id is None and checked_by.pk != version.written_by_id:
+        version.checked_by = checked_by
+        version.save(update_fields=["checked_by"])
 
 
 def put_in_use(*, question_ids: Iterable[int]) -> None:

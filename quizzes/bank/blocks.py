@@ -4,6 +4,9 @@ Wagtail's lists bring adding, copying and moving of options by mouse and keyboar
 id of its own that stays with it.
 """
 
+from random import Random
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BlockGroup,
@@ -19,7 +22,12 @@ from wagtail.blocks import (
     TextBlock,
 )
 
-from quizzes.grading.questions import ChoiceScoring, GapKind, MatchScoring, OrderScoring
+from quizzes.bank.converting import body_of, question_of
+from quizzes.bank.examples import EXAMPLES
+from quizzes.bank.faults import all_problems, fault_of
+from quizzes.bank.presenting import present
+from quizzes.grading.questions import ChoiceScoring, GapKind, Kind, MatchScoring, OrderScoring
+from quizzes.grading.showing import draw_order
 
 WORDS = ["bold", "italic", "superscript", "subscript", "link"]
 WORDS_AND_PICTURES = [*WORDS, "image"]
@@ -130,6 +138,27 @@ class QuestionBlock(StructBlock):  # type: ignore[misc]
     when_wrong = RichTextBlock(label=_("Said after a wrong answer"), required=False, features=WORDS)
     hints = ListBlock(RichTextBlock(label=_("Hint"), features=WORDS), label=_("Hints"), default=[])
 
+    class Meta:
+        preview_template = "quizzes/bank/block_preview.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what is not sound, at its place; a draft may be left unfinished."""
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            question = question_of([{"type": self.name, "value": self.get_prep_value(cleaned)}])
+            if question and (problems := all_problems(question)):
+                raise fault_of(problems, self.child_blocks)
+        return cleaned
+
+    def get_preview_value(self) -> Any:
+        return self.to_python(body_of(EXAMPLES[Kind(self.name)])[0]["value"])
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        example = EXAMPLES[Kind(self.name)]
+        order = draw_order(example, shuffle=False, random=Random(0))  # noqa: S311  (an example's order)
+        context = super().get_preview_context(value, parent_context)
+        return {**context, "item": present(example, number=1, order=order)}
+
 
 SAID_AFTER = ["when_right", "when_partly", "when_wrong", "hints"]
 
@@ -146,6 +175,7 @@ class SingleChoiceBlock(QuestionBlock):
     class Meta:
         icon = "radio-full"
         label = _("One right option")
+        description = _("Several options, of which one is right.")
         form_layout = layout("choices", settings=("shuffle",))
 
 
@@ -157,6 +187,7 @@ class MultipleChoiceBlock(QuestionBlock):
     class Meta:
         icon = "check"
         label = _("Several right options")
+        description = _("Several options, of which two or more are right. Part marks are possible.")
         form_layout = layout("choices", "scoring", settings=("shuffle",))
 
 
@@ -170,6 +201,7 @@ class TrueFalseBlock(QuestionBlock):
     class Meta:
         icon = "tick-inverse"
         label = _("True or false")
+        description = _("One statement, to be judged as true or false.")
         form_layout = layout("is_true", settings=("feedback_true", "feedback_false"))
 
 
@@ -196,6 +228,7 @@ class MatchingBlock(QuestionBlock):
     class Meta:
         icon = "link"
         label = _("Matching")
+        description = _("Things, each to be joined with what belongs to it.")
         form_layout = layout("pairs", "others", "scoring", settings=("shuffle",))
 
 
@@ -211,6 +244,7 @@ class OrderingBlock(QuestionBlock):
     class Meta:
         icon = "order"
         label = _("Ordering")
+        description = _("Steps or things, to be put in the right order.")
         form_layout = layout("items", "scoring")
 
 
@@ -221,6 +255,7 @@ class ShortAnswerBlock(QuestionBlock):
     class Meta:
         icon = "edit"
         label = _("Short answer")
+        description = _("A word or a few, typed. You write down what counts.")
         form_layout = layout("accepted", "forgiving")
 
 
@@ -231,6 +266,7 @@ class NumericalBlock(QuestionBlock):
     class Meta:
         icon = "decimal"
         label = _("Number")
+        description = _("A number, typed. You say how far off it may be.")
         form_layout = layout("accepted", "unit")
 
 
@@ -267,6 +303,7 @@ class ClozeBlock(QuestionBlock):
     class Meta:
         icon = "form"
         label = _("Gaps to fill")
+        description = _("A text with gaps, filled by typing or by choosing.")
         form_layout = layout("text", "gaps", "bank")
 
 
@@ -291,6 +328,7 @@ class EssayBlock(QuestionBlock):
     class Meta:
         icon = "doc-full"
         label = _("Written essay")
+        description = _("A text of her own, marked by a person with a rubric.")
         form_layout = layout("criteria", settings=("words_min", "words_max", "files_max", "template"))
 
 

@@ -46,7 +46,7 @@ def _single(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
 def _multiple(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
     right = sum(bool(one["value"].get("is_right")) for one in value["choices"])
     choices = tuple(_choice(one, round(100 / (right or 1), 5)) for one in value["choices"])
-    scoring = q.ChoiceScoring(value["scoring"])
+    scoring = q.ChoiceScoring(value.get("scoring") or q.ChoiceScoring.RIGHT_MINUS_WRONG)
     return q.MultipleChoice(**common, choices=choices, scoring=scoring, shuffle=value.get("shuffle", True))
 
 
@@ -79,14 +79,15 @@ def _matching(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
             for one in value["pairs"]
         ),
         answers=tuple(q.Item(ids[text], text) for text in texts),
-        scoring=q.MatchScoring(value["scoring"]),
+        scoring=q.MatchScoring(value.get("scoring") or q.MatchScoring.EACH_PAIR),
         shuffle=value.get("shuffle", True),
     )
 
 
 def _ordering(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
     items = tuple(q.Item(_short(one["id"]), one["value"]) for one in value["items"])
-    return q.Ordering(**common, items=items, scoring=q.OrderScoring(value["scoring"]))
+    scoring = q.OrderScoring(value.get("scoring") or q.OrderScoring.EACH_PLACE)
+    return q.Ordering(**common, items=items, scoring=scoring)
 
 
 def _short_answer(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
@@ -111,7 +112,7 @@ def _cloze(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
 def _gap(value: Raw) -> q.Gap:
     return q.Gap(
         id=value["name"].strip(),
-        kind=q.GapKind(value["kind"]),
+        kind=q.GapKind(value.get("kind") or q.GapKind.SHORT),
         accepted=_accepted(value.get("accepted") or []),
         numbers=_numbers(value.get("numbers") or []),
         choices=tuple(_choice(one, 100.0) for one in value.get("choices") or []),
@@ -141,20 +142,26 @@ def _essay(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
 
 def _accepted(rows: list[Raw]) -> tuple[q.Accepted, ...]:
     values = [one["value"] for one in rows]
-    return tuple(q.Accepted(v["text"], float(v["share"]), v.get("feedback") or "") for v in values)
+    return tuple(q.Accepted(v["text"], _share(v), v.get("feedback") or "") for v in values)
 
 
 def _numbers(rows: list[Raw]) -> tuple[q.AcceptedNumber, ...]:
     values = [one["value"] for one in rows]
     return tuple(
         q.AcceptedNumber(
-            number_text(v["value"]),
+            number_text(v["value"] or ""),
             number_text(v.get("tolerance") or "0"),
-            float(v["share"]),
+            _share(v),
             v.get("feedback") or "",
         )
         for v in values
     )
+
+
+def _share(value: Raw) -> float:
+    """An unfinished draft may lack it: everything, as the field proposes."""
+    share = value.get("share")
+    return 100.0 if share in (None, "") else float(share)
 
 
 def _forgiving(value: Raw | None) -> q.Forgiving:
@@ -182,12 +189,14 @@ _READERS: Mapping[q.Kind, Callable[[Raw, Raw, str], q.AnyQuestion]] = {
 # --- Into blocks ------------------------------------------------------------------------------
 
 
-def _choices_into(choices: tuple[q.Choice, ...], share_if_right: float) -> list[Raw]:
+def _choices_into(
+    choices: tuple[q.Choice, ...], share_if_right: float, *, tick_any: bool = False
+) -> list[Raw]:
     return [
         _item(
             {
                 "text": choice.text,
-                "is_right": choice.share == share_if_right,
+                "is_right": choice.share == share_if_right or (tick_any and choice.share > 0),
                 "feedback": choice.feedback,
                 "share": None if choice.share in (0, share_if_right) else _decimal(choice.share),
             },
@@ -201,10 +210,16 @@ def _multiple_into(question: q.MultipleChoice) -> Raw:
     right = sum(choice.is_right for choice in question.choices)
     share = round(100 / (right or 1), 5)
     return {
-        "choices": _choices_into(question.choices, share if _is_even(question, share) else 1000),
+        "choices": _choices_into(
+            question.choices, share if _is_even(question, share) else _NONE_IMPLIED, tick_any=True
+        ),
         "scoring": question.scoring.value,
         "shuffle": question.shuffle,
     }
+
+
+_NONE_IMPLIED = 1000.0
+"""A share that no option has: each has to be written down."""
 
 
 def _is_even(question: q.MultipleChoice, share: float) -> bool:

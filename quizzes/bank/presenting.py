@@ -3,6 +3,8 @@
 Everywhere the same: in an attempt, in a review, in the author's preview, when a list is brought in.
 """
 
+import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
@@ -18,11 +21,22 @@ from quizzes.grading.questions import AnyQuestion, Kind
 from quizzes.grading.responses import Response
 from quizzes.grading.showing import Blank, Shown, shown
 
+_EXPANDED = re.compile(r"<(?:a|embed)\b")
+"""What Wagtail stores otherwise than a page shows it; most texts have neither, and looking costs less."""
+_MARKED_UP = re.compile(r"<(?!/?p\b)")
 
-def rich(html: str) -> SafeString:
+
+def rich(text: str) -> SafeString:
     """What an author wrote, with its pictures and links as a page shows them."""
-    shown_html: SafeString = mark_safe(expand_db_html(html))  # noqa: S308  (from our editor, or cleaned)
+    if not _EXPANDED.search(text):
+        return mark_safe(text)  # noqa: S308  (from our editor, or cleaned)
+    shown_html: SafeString = mark_safe(expand_db_html(text))  # noqa: S308  (the same)
     return shown_html
+
+
+def plain(text: str) -> str:
+    """The words of a text without its mark-up, for where a browser shows nothing else."""
+    return " ".join(html.unescape(strip_tags(text)).split())
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,9 +85,19 @@ class Presented:
         """What may be matched, each with a letter, because a list of a browser holds plain text alone."""
         letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
         return [
-            {"id": answer.id, "html": rich(answer.text), "letter": letters[number % len(letters)]}
+            {
+                "id": answer.id,
+                "html": rich(answer.text),
+                "plain": plain(answer.text),
+                "letter": letters[number % len(letters)],
+            }
             for number, answer in enumerate(self.shown.answers)
         ]
+
+    @property
+    def has_rich_answers(self) -> bool:
+        """Whether an answer to match is more than plain words, and has to be shown beside the lists."""
+        return any(_MARKED_UP.search(answer.text) for answer in self.shown.answers)
 
     @property
     def text(self) -> str:
@@ -87,15 +111,17 @@ class Presented:
         """A cloze's text with a field in every gap."""
         blanks = {blank.id: blank for blank in self.shown.blanks}
         pieces = GAP.split(self.shown.text)
-        html = [pieces[0]]
+        filled = [pieces[0]]
         for gap, rest in zip(pieces[1::2], pieces[2::2], strict=True):
-            html += [self._gap(blanks[gap]) if gap in blanks else "", rest]
-        return rich("".join(html))
+            filled += [self._gap(blanks[gap]) if gap in blanks else "", rest]
+        return rich("".join(filled))
 
     def _gap(self, blank: Blank) -> str:
         given = self.response.get(blank.id, "") if isinstance(self.response, dict) else ""
         place = [one.id for one in self.shown.blanks].index(blank.id) + 1
-        context = {"item": self, "blank": blank, "given": given, "place": place}
+        # A common word is plain text and its own id; a gap's own choices are what an author wrote.
+        options = [(one.id, one.text if one.id == one.text else plain(one.text)) for one in blank.options]
+        context = {"item": self, "blank": blank, "options": options, "given": given, "place": place}
         return render_to_string("quizzes/questions/_gap.html", context).strip()
 
     def _is_chosen(self, option_id: str) -> bool:

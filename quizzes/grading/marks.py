@@ -37,11 +37,23 @@ def fraction_of(question: AnyQuestion, response: Response) -> float | None:
     """The fraction earned, 0 for no answer; None for what a person has to mark.
 
     `response` is as `read_response` returned it for this question or an earlier version of it: ids that
-    the question does not know earn nothing.
+    the question does not know earn nothing, nor does an answer to a question that was of another type.
     """
+    if response is None:
+        return 0.0
     if isinstance(question, Essay):
-        return 0.0 if response is None else None
-    return 0.0 if response is None else _bounded(_earned(question, response))
+        return None
+    return _bounded(_earned(question, response)) if _has_shape(question, response) else 0.0
+
+
+def _has_shape(question: AnyQuestion, response: Any) -> bool:
+    match question:
+        case MultipleChoice() | Ordering():
+            return isinstance(response, list) and all(isinstance(one, str) for one in response)
+        case Matching() | Cloze():
+            return isinstance(response, dict) and all(isinstance(one, str) for one in response.values())
+        case _:
+            return isinstance(response, str)
 
 
 def _earned(question: AnyQuestion, response: Any) -> float:

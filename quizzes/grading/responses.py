@@ -5,6 +5,7 @@ A response is JSON: the id of a choice; a list of ids (multiple choice in any or
 None stands for no answer.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -22,6 +23,9 @@ from quizzes.grading.questions import (
 )
 
 Response: TypeAlias = str | list[str] | dict[str, Any] | None
+
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no database of ours stores: a zero, and halves of letters that only broken programs send."""
 
 MOST_CHARACTERS = 500
 """Of a typed answer."""
@@ -95,7 +99,7 @@ def _known(raw: Any, known: Any) -> str:
 
 
 def _text(raw: Any, most: int) -> str:
-    if not isinstance(raw, str) or len(raw) > most or "\x00" in raw:
+    if not isinstance(raw, str) or len(raw) > most or _UNWRITABLE.search(raw):
         raise BadResponse("text")
     return raw.strip()
 

@@ -91,8 +91,10 @@ def shown(question: AnyQuestion, order: list[str]) -> Shown:
         case TrueFalse():
             return Shown(question.kind, prompt)
         case Matching():
-            pairs = _in_order([Option(pair.id, pair.text) for pair in question.pairs], order)
-            answers = _in_order([Option(answer.id, answer.text) for answer in question.answers], order)
+            # Each by its own part of the order: a pair and an answer may bear one id.
+            count = len(question.pairs)
+            pairs = _in_order([Option(pair.id, pair.text) for pair in question.pairs], order[:count])
+            answers = _in_order([Option(one.id, one.text) for one in question.answers], order[count:])
             return Shown(question.kind, prompt, pairs, answers)
         case Ordering():
             items = _in_order([Option(item.id, item.text) for item in question.items], order)

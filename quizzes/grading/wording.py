@@ -2,18 +2,28 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from common.vietnamese import fold, unify_tones
 from quizzes.grading.questions import AcceptedNumber, Forgiving
 
 _STAR = re.compile(r"(?<!\\)\*")
-_DIGITS = re.compile(r"[+-]?\d[\d.,\s]*|[+-]?[.,]\d+")
 _MOST_DIGITS = 40
+# Thousands stand in threes: 1,5 is never fifteen. Written here as 1.000,5 and elsewhere as 1,000.5.
+_HERE = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)?(?:,\d*)?")
+_ELSEWHERE = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?")
 
 
 def same_words(typed: str, accepted: str, forgiving: Forgiving) -> bool:
     """Whether `typed` is the accepted form, `*` in which stands for any words or none."""
+    if _is_same(typed, accepted, forgiving):
+        return True
+    # A star within a syllable: the tone of "hoà*" stands elsewhere in "hoàng" than in "hòa".
+    return forgiving.tones and "*" in accepted and _is_same(typed, accepted, replace(forgiving, tones=False))
+
+
+def _is_same(typed: str, accepted: str, forgiving: Forgiving) -> bool:
     pieces = [_comparable(piece.replace("\\*", "*"), forgiving) for piece in _STAR.split(accepted)]
     given = _comparable(typed, forgiving)
     if len(pieces) == 1:
@@ -56,16 +66,15 @@ def readings(typed: str, unit: str = "") -> set[Decimal]:
     text = unicodedata.normalize("NFKC", typed).strip().replace("\u2212", "-")
     for ending in filter(None, (unit.strip(), "%")):
         text = text.removesuffix(ending).strip()
-    if len(text) > _MOST_DIGITS or not _DIGITS.fullmatch(text):
-        return set()
     digits = "".join(text.split())
-    candidates = {
-        digits.replace(".", "").replace(",", "."),
-        digits.replace(",", ""),
-    }
-    if digits.count(".") + digits.count(",") > 1:
-        candidates.add(digits.replace(".", "").replace(",", ""))
-    return {number for candidate in candidates if (number := _decimal(candidate)) is not None}
+    if len(digits) > _MOST_DIGITS:
+        return set()
+    written = []
+    if _HERE.fullmatch(digits):
+        written.append(digits.replace(".", "").replace(",", "."))
+    if _ELSEWHERE.fullmatch(digits):
+        written.append(digits.replace(",", ""))
+    return {number for one in written if (number := _decimal(one)) is not None}
 
 
 def is_near(typed: str, accepted: AcceptedNumber, unit: str = "") -> bool:

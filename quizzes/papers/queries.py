@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from organisations.appointments.queries import serving_on
 from organisations.people.models import Person
@@ -31,6 +32,17 @@ from quizzes.papers.rules import (
 def open_quizzes() -> QuerySet[Quiz]:
     """Quizzes that have been published and not been withdrawn, whatever their window."""
     found: QuerySet[Quiz] = Quiz.objects.filter(live=True)
+    return found
+
+
+def counted(quizzes: QuerySet[Quiz]) -> QuerySet[Quiz]:
+    """Quizzes with `asked`, the number of questions that one attempt has."""
+    fixed = FixedItem.objects.filter(quiz=OuterRef("pk")).values("quiz")
+    drawn = RandomDraw.objects.filter(quiz=OuterRef("pk")).values("quiz")
+    found: QuerySet[Quiz] = quizzes.annotate(
+        asked=Coalesce(Subquery(fixed.annotate(total=Count("pk")).values("total")), 0)
+        + Coalesce(Subquery(drawn.annotate(total=Sum("count")).values("total")), 0)
+    )
     return found
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models.signals import pre_save
 from django.utils.translation import gettext as _
 from wagtail.signals import published
 
@@ -9,6 +10,7 @@ from organisations.reorganising.outcome import Arrival, Outcome
 from organisations.reorganising.signals import reorganised, succession_undoing
 from organisations.tree.models import Succession
 from quizzes.bank.actions import put_in_use
+from quizzes.papers.actions import name_address
 from quizzes.papers.models import Quiz
 from quizzes.papers.queries import exceptions_in_force
 
@@ -16,9 +18,15 @@ MOST_REASONS = 3
 
 
 def connect() -> None:
+    pre_save.connect(_saving, sender=Quiz)
     published.connect(_published, sender=Quiz)
     reorganised.connect(_reorganised)
     succession_undoing.connect(_succession_undoing)
+
+
+def _saving(sender: type[Quiz], instance: Quiz, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        name_address(quiz=instance)
 
 
 def _published(sender: type[Quiz], instance: Quiz, **__: Any) -> None:

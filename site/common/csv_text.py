@@ -18,12 +18,12 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
 
 
-def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """The file line by line, so that a long one is never held."""
+def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[str | float]]) -> Iterator[str]:
+    """The file line by line, so that a long one is never held; numbers stay numbers, below 0 too."""
     writer: Any = csv.writer(_Echo())
     yield BYTE_ORDER_MARK + writer.writerow([harmless(heading) for heading in headings])
     for row in rows:
-        yield writer.writerow([harmless(cell) for cell in row])
+        yield writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
 
 
 class _Echo:

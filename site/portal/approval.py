@@ -2,13 +2,23 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+
 from accounts.models import User
+from common.writing import writers_since_publication
+
+
+class OwnWork(PermissionDenied):
+    """Nobody turns both keys: who wrote it, or sent it, does not approve it."""
 
 
 def wrote_it(obj: Any, user: User) -> bool:
-    """Whether `user` saved the revision that waits for approval, or sent it."""
+    """Whether `user` changed anything of what waits for approval, or sent it."""
     state = obj.current_workflow_task_state
-    return bool(state) and user.pk in {state.revision.user_id, state.workflow_state.requested_by_id}
+    if not state:
+        return False
+    sent = {state.revision.user_id, state.workflow_state.requested_by_id}
+    return user.pk in sent or user.pk in writers_since_publication(obj)
 
 
 def publish_approved(workflow_state: Any, user: User | None = None) -> None:

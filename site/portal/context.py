@@ -32,6 +32,7 @@ class Place:
 PLACES = (
     Place("learn", "home", _("Learn"), "book"),
     Place("courses", "courses:index", _("Courses"), "courses"),
+    Place("review", "reviewing:today", _("Review"), "review"),
     Place("me", "courses:mine", _("Me"), "person"),
 )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import AbstractGroupApprovalTask, Page
 
-from portal.approval import wrote_it
+from portal.approval import OwnWork, wrote_it
 
 
 class HomePage(Page):  # type: ignore[misc]
@@ -39,6 +39,15 @@ class SecondPersonTask(AbstractGroupApprovalTask):  # type: ignore[misc]
             return []
         actions: list[Any] = super().get_actions(obj, user)
         return actions
+
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
+        """Asked again at the last moment: the editor saves what she changed before it approves.
+
+        Raises OwnWork.
+        """
+        if action_name == "approve" and wrote_it(task_state.revision.content_object, user):
+            raise OwnWork
+        return super().on_action(task_state, user, action_name, **kwargs)
 
     @classmethod
     def get_description(cls) -> Any:

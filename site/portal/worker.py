@@ -13,9 +13,12 @@ from types import TracebackType
 from typing import Self
 
 from django.db import OperationalError
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django_tasks_db.management.commands.db_worker import Worker
+
+from quizzes.attempts.actions import close_overdue
 
 BACKGROUND = "background"
 """The name by which tasks ask for this worker: `@task(backend="background")`."""
@@ -46,8 +49,12 @@ class Tasks:
         )
 
     def run(self) -> None:
+        is_caught_up = False
         while self.worker.running:
             try:
+                if not is_caught_up:
+                    close_overdue(now=timezone.now())  # attempts whose time ended while nothing ran
+                    is_caught_up = True
                 self.worker.run()
             except OperationalError:
                 # The database is locked for longer than anybody waits, or is being started again.

@@ -105,6 +105,13 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("wagtailusers_users", "pk"): lambda world: world.a.secretary.account_id,
     ("wagtailusers_groups", "pk"): _first(Group),
     ("wagtailsites", "pk"): _first(Site),
+    # Review, and tests on paper.
+    ("reviewing", "sitting"): lambda world: world.sitting.pk,
+    ("reviewing", "number"): _always(1),
+    ("printing", "quiz"): lambda world: world.paper.quiz_id,
+    ("printing", "paper"): lambda world: world.paper.pk,
+    ("printing", "result"): lambda world: world.result.pk,
+    ("printing", "what"): _always(("de", "phieu-tra-loi", "dap-an")),
     # Personal data: a section of one's own, a version of the notice.
     ("privacy:section", "key"): _always(("account", "sign_in_cards", "quiz_attempts", "quiz_answers")),
     ("privacy", "number"): _always(1),
@@ -112,6 +119,15 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("exchange", "kind"): _always(("organisations", "people")),
     # Choosers: of organisations, of people.
     ("choosing", "what"): _always(("to-chuc", "nguoi")),
+    # Marking: an essay and its file, an attempt that has a mark, a corrected key, marking by two.
+    ("marking", "number"): lambda world: world.marking.essay.pk,
+    ("marking", "file_id"): lambda world: world.marking.file.pk,
+    ("marking", "attempt_id"): lambda world: world.marking.attempt.pk,
+    ("marking", "slot"): _always(1),
+    ("marking", "question_id"): lambda world: world.marking.regrading.question_id,
+    ("marking", "rule_id"): lambda world: world.marking.rule,
+    ("marking", "public_id"): lambda world: world.marking.regrading.public_id,
+    ("marks", "attempt_id"): lambda world: world.marking.attempt.pk,
     # Ways to sign in.
     ("", "uidb36"): _always("1"),
     ("", "uidb64"): _always("MQ"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 
+from django.core.files.base import ContentFile
 from django.db.models import Model
 from wagtail.models import Page
 
@@ -25,6 +26,18 @@ from organisations.privacy.requests.actions import ask_correction, ask_erasure
 from organisations.privacy.requests.models import DataRequest
 from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
+from quizzes.attempts.actions import begin_attempt, save_answers, submit_attempt
+from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion
+from quizzes.marking.essays.actions import mark_by_two
+from quizzes.marking.models import Regrading
+from quizzes.marking.regrading.actions import begin_regrading, carry_out
+from quizzes.marking.regrading.queries import Correcting, plan_of
+from quizzes.marking.rules import Correction
+from quizzes.papers.models import Quiz
+from quizzes.printing.actions import print_paper, type_result
+from quizzes.printing.models import PaperPrint, PaperResult
+from quizzes.reviewing.actions import begin_sitting
+from quizzes.reviewing.models import Sitting
 from tests.makers import (
     account_of,
     edition_of,
@@ -38,6 +51,7 @@ from tests.makers import (
     make_secretary,
     post_of,
 )
+from tests.quiz_makers import PHONE, essay, make_question, make_quiz, save
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -73,6 +87,21 @@ class Neighbours:
     course: CoursePage
     module: Page
     lesson: Page
+    marking: "Marking"
+    sitting: Sitting
+    paper: PaperPrint
+    result: PaperResult
+
+
+@dataclass(frozen=True)
+class Marking:
+    """What there is to mark: an essay of Lan's with its file, an attempt of hers that was regraded."""
+
+    essay: AttemptQuestion
+    file: AnswerFile
+    attempt: Attempt
+    regrading: Regrading
+    rule: int
 
 
 def make_neighbours() -> Neighbours:
@@ -84,15 +113,40 @@ def make_neighbours() -> Neighbours:
     Regulation.objects.create(code="r", title="Một văn bản", kind=Regulation.Kind.CENTRAL)
     Topic.objects.create(code="t", title="Một chủ đề")
     publish_opening_notice(now=NOW)
+    administrator = User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa")
+    a = _commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course)
+    b = _commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course)
+    result = _write_on_paper(a)
     return Neighbours(
-        a=_commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course),
-        b=_commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course),
-        administrator=User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa"),
+        a=a,
+        b=b,
+        marking=_marking([a.secretary, b.secretary], administrator),
+        administrator=administrator,
         stranger=stranger,
         course=course,
         module=module,
         lesson=module.get_children().get(),
+        sitting=begin_sitting(learner=a.secretary, now=NOW),
+        paper=result.paper,
+        result=result,
     )
+
+
+def _write_on_paper(commune: Commune) -> PaperResult:
+    """The secretary wrote a test in her commune's hall; what she left out waits for review."""
+    by = account_of(commune.organiser)
+    paper = print_paper(
+        quiz=make_quiz(make_question()),
+        organisation=commune.committee,
+        title="Bài trên giấy",
+        held_on=NOW.date(),
+        variants=1,
+        is_same=True,
+        by=by,
+        now=NOW,
+        hall=commune.cell.address,
+    )
+    return type_result(paper=paper, variant=1, learner=commune.secretary, typed={}, by=by, now=NOW)
 
 
 def _commune(
@@ -124,6 +178,45 @@ def _commune(
         marks=[*spoken, place, code, username],
         secretary_marks=spoken,
     )
+
+
+def _marking(secretaries: list[Person], administrator: User) -> Marking:
+    """Each hands in an essay with a file, and a question that is left aside later; Lan comes first."""
+    written, asked = make_question(essay()), make_question()
+    thesis = make_quiz(written, title="Một bài thu hoạch", slug="mot-bai-thu-hoach")
+    test = make_quiz(asked, title="Một bài kiểm tra", slug="mot-bai-kiem-tra")
+    rule = mark_by_two(quiz=thesis, question=None, allowed_percent=10, by=administrator, now=NOW)
+    essays, attempts = [], []
+    for secretary in secretaries:
+        text = {"text": f"{secretary.full_name}: bài thu hoạch"}
+        essays.append(AttemptQuestion.objects.get(attempt=_hand_in(thesis, secretary, text)))
+        attempts.append(_hand_in(test, secretary, None))
+    files = [
+        AnswerFile.objects.create(
+            asked=one,
+            file=ContentFile(one.attempt.learner.full_name.encode(), name="bai.txt"),
+            name=f"{one.attempt.learner.full_name}.txt",
+            size=10,
+            uploaded_at=NOW,
+        )
+        for one in essays
+    ]
+    asked.refresh_from_db()
+    version = asked.versions.get()
+    correcting = Correcting(asked, version, [version], Correction.FULL)
+    shown = plan_of(correcting).digest
+    regrading = begin_regrading(
+        correcting=correcting, shown=shown, reason="Bỏ câu này", by=administrator, now=NOW
+    )
+    carry_out(regrading=regrading, now=NOW)
+    return Marking(essays[0], files[0], attempts[0], regrading, rule.pk)
+
+
+def _hand_in(quiz: Quiz, learner: Person, answer: object) -> Attempt:
+    attempt = begin_attempt(quiz=quiz, learner=learner, now=NOW)
+    answers = [save(1, answer, NOW)]
+    save_answers(attempt_id=attempt.pk, learner=learner, device=PHONE, saves=answers, now=NOW)
+    return submit_attempt(attempt=attempt, now=NOW)
 
 
 def _send_a_list(organiser: User, name: str) -> None:

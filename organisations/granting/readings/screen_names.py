@@ -16,10 +16,13 @@ SCREEN_NAMES: dict[str, Promise] = {
     "merge": _("merging of two entries"),
     "roles": _("roles"),
     "cards": _("sign-in cards"),
+    "papers": _("results of tests on paper"),
     "import": _("import of a file"),
     "export": _("export of a file"),
     "requests": _("requests about personal data"),
     "request": _("a request about personal data"),
+    "marking": _("marking of essays"),
+    "marks": _("marks given and changed"),
 }
 
 

@@ -54,4 +54,11 @@ DRAWINGS = {
     ),
     "lost": '<circle cx="12" cy="12" r="8.5"/><path d="M15.5 8.5l-2 5-5 2 2-5z"/>',
     "home": '<path d="M4 11.5L12 4l8 7.5M6 10v10h12V10M10 20v-5.5h4V20"/>',
+    "flag": '<path d="M6 21V4M6 5h11l-2.5 4L17 13H6"/>',
+    "wrong": '<path d="M6.5 6.5l11 11M17.5 6.5l-11 11"/>',
+    "empty": '<circle cx="12" cy="12" r="8"/>',
+    "chosen": '<circle cx="12" cy="12" r="8"/><circle cx="12" cy="12" r="3.5" fill="currentColor"/>',
+    "up": '<path d="M12 20V5M5.5 11L12 4.5 18.5 11"/>',
+    "down": '<path d="M12 4v15M5.5 13l6.5 6.5 6.5-6.5"/>',
+    "drag": '<path d="M5 8h14M5 12h14M5 16h14"/>',
 }

@@ -1,0 +1,1 @@
+"""Marks that people give or change: essays, overrides, corrected keys, and who is told."""
