@@ -45,6 +45,8 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("", "course"): lambda world: world.course.slug,
     ("", "module"): lambda world: world.module.slug,
     ("", "lesson"): lambda world: world.lesson.slug,
+    # A lesson by its page's number, as questions know it.
+    ("courses:read_again", "pk"): _lesson,
     # Pages in Wagtail.
     ("", "page_id"): _lesson,
     ("", "parent_page_id"): lambda world: world.module.pk,
@@ -113,7 +115,7 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("printing", "result"): lambda world: world.result.pk,
     ("printing", "what"): _always(("de", "phieu-tra-loi", "dap-an")),
     # Personal data: a section of one's own, a version of the notice.
-    ("privacy:section", "key"): _always(("account", "sign_in_cards")),
+    ("privacy:section", "key"): _always(("account", "sign_in_cards", "quiz_attempts", "quiz_answers")),
     ("privacy", "number"): _always(1),
     # Lists brought in and taken out.
     ("exchange", "kind"): _always(("organisations", "people")),
