@@ -131,7 +131,8 @@ def test_an_organiser_prints_a_paper_and_types_in_what_lan_wrote_by_keyboard_alo
     expect(page.get_by_text("0 trên 6 điểm, 0%.")).to_be_visible()
     snapshot(page, "paper-seen")
     assert axe(page) == []
-    page.get_by_role("button", name="Lưu kết quả").press("Enter")
+    expect(page.get_by_role("button", name="Lưu kết quả")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.get_by_text(f"Đã lưu: {SECRETARY.full_name}, 0%.")).to_be_visible()
     page.get_by_role("link", name="Về trang đề in").click()
     expect(page.get_by_role("row", name=SECRETARY.full_name)).to_contain_text("trên giấy")
