@@ -3,6 +3,7 @@
 from quizzes.analysis.models import ItemVerdict, QuizAnalysis
 from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion, QuizStanding
 from quizzes.bank.models import Category, Question, QuestionCitation, QuestionVersion
+from quizzes.exchange.models import ImportedQuestion, QuestionImport
 from quizzes.marking.models import (
     EssayMark,
     EssayMarking,
@@ -24,6 +25,7 @@ __all__ = [
     "EssayMark",
     "EssayMarking",
     "FixedItem",
+    "ImportedQuestion",
     "ItemVerdict",
     "MarkChange",
     "MarkNotice",
@@ -31,6 +33,7 @@ __all__ = [
     "PaperResult",
     "Question",
     "QuestionCitation",
+    "QuestionImport",
     "QuestionVersion",
     "Quiz",
     "QuizAnalysis",

@@ -20,6 +20,7 @@ from quizzes.authoring.exceptions import screens as exceptions
 from quizzes.authoring.menu import checked_actions
 from quizzes.authoring.viewsets import MENU_HOOK, QuizzesGroup
 from quizzes.dashboard import QuizzesPanel
+from quizzes.exchange import screens as exchange
 from quizzes.marking import screens as marking
 from quizzes.printing import screens as printing
 
@@ -30,7 +31,7 @@ for action in ACTIONS:
 
 
 # Each slice of screens has `urls` and puts its items into the menu in `menu_items`.
-SCREENS: tuple[Any, ...] = (exceptions, marking, printing, analysis)
+SCREENS: tuple[Any, ...] = (exceptions, exchange, marking, printing, analysis)
 
 
 @hooks.register("register_admin_urls")
@@ -82,5 +83,6 @@ def say_what_was_done(actions: Any) -> None:
         ("undo_regrade", _("Take a regrading back"), _("Regrading taken back")),
         ("type_paper", _("Type in a result from paper"), _("Result typed in from paper")),
         ("correct_paper", _("Put a typed result right"), _("Typed result put right")),
+        *exchange.log_actions,
     ):
         actions.register_action(f"quizzes.{action}", label, message)

@@ -114,6 +114,9 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("printing", "paper"): lambda world: world.paper.pk,
     ("printing", "result"): lambda world: world.result.pk,
     ("printing", "what"): _always(("de", "phieu-tra-loi", "dap-an")),
+    # Files of questions.
+    ("question_files", "public_id"): lambda world: world.question_files,
+    ("question_files", "name"): _always("hinh-1.png"),
     # Personal data: a section of one's own, a version of the notice.
     ("privacy:section", "key"): _always(("account", "sign_in_cards", "quiz_attempts", "quiz_answers")),
     ("privacy", "number"): _always(1),

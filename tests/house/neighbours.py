@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db.models import Model
@@ -28,6 +29,11 @@ from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
 from quizzes.attempts.actions import begin_attempt, save_answers, submit_attempt
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion
+from quizzes.exchange.actions import keep_file as keep_questions
+from quizzes.exchange.actions import write_questions
+from quizzes.exchange.formats import sheet
+from quizzes.exchange.formats.drafts import Draft
+from quizzes.exchange.registry import FORMATS
 from quizzes.marking.essays.actions import mark_by_two
 from quizzes.marking.models import Regrading
 from quizzes.marking.regrading.actions import begin_regrading, carry_out
@@ -51,7 +57,7 @@ from tests.makers import (
     make_secretary,
     post_of,
 )
-from tests.quiz_makers import PHONE, essay, make_question, make_quiz, save, single
+from tests.quiz_makers import PHONE, essay, make_category, make_question, make_quiz, save, single
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -91,6 +97,7 @@ class Neighbours:
     sitting: Sitting
     paper: PaperPrint
     result: PaperResult
+    question_files: tuple[UUID, ...]
 
 
 @dataclass(frozen=True)
@@ -132,7 +139,27 @@ def make_neighbours() -> Neighbours:
         sitting=begin_sitting(learner=a.secretary, now=NOW),
         paper=result.paper,
         result=result,
+        question_files=_files_of_questions(administrator),
     )
+
+
+def _files_of_questions(by: User) -> tuple[UUID, ...]:
+    """One that is only looked at, and one that was brought in."""
+    sent, written = (
+        keep_questions(data=sheet.template(), name="cau-hoi.xlsx", format_=FORMATS["xlsx"], by=by, now=NOW)
+        for _ in range(2)
+    )
+    question = sheet.write([Draft(question=essay())]).data
+    write_questions(
+        sent=written,
+        reading=sheet.read(question),
+        numbers={1},
+        category=make_category(),
+        by_section=False,
+        by=by,
+        now=NOW,
+    )
+    return sent.public_id, written.public_id
 
 
 def _write_on_paper(commune: Commune) -> PaperResult:
