@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 
+from django.core.files.base import ContentFile
 from django.db.models import Model
 from wagtail.models import Page
 
@@ -25,6 +26,9 @@ from organisations.privacy.requests.actions import ask_correction, ask_erasure
 from organisations.privacy.requests.models import DataRequest
 from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
+from quizzes.attempts.actions import Save, attach_file, begin_attempt, save_answers
+from quizzes.grading.questions import Essay
+from quizzes.papers.models import Quiz
 from tests.makers import (
     account_of,
     edition_of,
@@ -38,6 +42,7 @@ from tests.makers import (
     make_secretary,
     post_of,
 )
+from tests.quiz_makers import PHONE, make_question, make_quiz
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -107,6 +112,7 @@ def _commune(
     enrol(learner=secretary, edition=edition_of(course), now=NOW)
     ask_erasure(person=secretary, text=f"Tôi thôi sinh hoạt ở {place}", now=NOW)
     ask_correction(person=secretary, text=f"Tên tôi ở {place}", wanted=name, now=NOW)
+    _write_an_essay(secretary, place)
     deputy = make_secretary(f"Mông Văn {place}", cell, post="deputy", username=f"phobithu.{username}")
     User.objects.filter(person=deputy).update(is_active=False)
     organiser = make_person("Cán bộ", username=f"canbo.{username}")
@@ -124,6 +130,18 @@ def _commune(
         marks=[*spoken, place, code, username],
         secretary_marks=spoken,
     )
+
+
+def _write_an_essay(secretary: Person, place: str) -> None:
+    """An attempt under way at a quiz that everybody may be asked, with a text and a file of hers."""
+    quiz = Quiz.objects.filter(live=True).first() or make_quiz(
+        make_question(Essay(prompt="<p>Viết.</p>", files_max=1))
+    )
+    attempt = begin_attempt(quiz=quiz, learner=secretary, now=NOW)
+    text = Save(1, 1, {"text": f"Chi bộ tôi ở {place}"}, NOW)
+    save_answers(attempt_id=attempt.pk, learner=secretary, device=PHONE, saves=[text], now=NOW)
+    file = ContentFile(b"%PDF-1.4")
+    attach_file(attempt_id=attempt.pk, learner=secretary, slot=1, content=file, name=f"{place}.pdf", now=NOW)
 
 
 def _send_a_list(organiser: User, name: str) -> None:

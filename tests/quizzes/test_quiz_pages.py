@@ -404,7 +404,8 @@ def test_a_double_tap_is_harmless(lans: Client, lan: Person) -> None:
         assert lans.post(address("question", attempt, 1), form).status_code == 302
         assert lans.post(address("submit", attempt))["Location"] == address("result", attempt)
     attempt.refresh_from_db()
-    assert (attempt.state, rows_of(attempt)[0].response) == ("graded", "c1")  # an essay left empty earns nothing
+    # An essay that was left empty waits for no marker.
+    assert (attempt.state, rows_of(attempt)[0].response) == ("graded", "c1")
 
 
 def test_what_was_typed_when_the_session_had_run_out_is_shown_for_one_more_tap(lan: Person) -> None:
