@@ -134,9 +134,8 @@ def _commune(
 
 def _write_an_essay(secretary: Person, place: str) -> None:
     """An attempt under way at a quiz that everybody may be asked, with a text and a file of hers."""
-    quiz = Quiz.objects.filter(live=True).first() or make_quiz(
-        make_question(Essay(prompt="<p>Viết.</p>", files_max=1))
-    )
+    essay = Essay(prompt="<p>Viết.</p>", files_max=1)
+    quiz = Quiz.objects.filter(live=True).first() or make_quiz(make_question(essay))
     attempt = begin_attempt(quiz=quiz, learner=secretary, now=NOW)
     text = Save(1, 1, {"text": f"Chi bộ tôi ở {place}"}, NOW)
     save_answers(attempt_id=attempt.pk, learner=secretary, device=PHONE, saves=[text], now=NOW)

@@ -303,19 +303,25 @@ def test_a_flag_alone_never_takes_the_place_of_an_answer(lans: Client, lan: Pers
     assert (standing["raw"], standing["flagged"]) == ("c1", True)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"", b"[]", b"{}", b'{"device": "x", "saves": []}', b"\xff\xfe",
-        b'{"device": "11111111-1111-4111-8111-111111111111", "saves": [{}]}',
-        b'{"device": "11111111-1111-4111-8111-111111111111", "saves": [{"sequence": -1, "slot": 1, "at": 1}]}',
-        b'{"device": "11111111-1111-4111-8111-111111111111", "saves": [{"sequence": 1, "slot": 1, "at": 1e400}]}',
-        b'{"device": "11111111-1111-4111-8111-111111111111", "saves": [{"sequence": true, "slot": 1, "at": 1}]}',
-        b"[" * 5000,
-    ],
-    ids=["nothing", "a list", "no saves", "no device", "no text", "empty save", "negative", "infinite",
-         "no number", "deep"],
-)  # fmt: skip
+def batch(save: str) -> bytes:
+    return f'{{"device": "{PHONE}", "saves": [{save}]}}'.encode()
+
+
+BAD_BODIES = {
+    "nothing": b"",
+    "a list": b"[]",
+    "no saves": b"{}",
+    "no device": b'{"device": "x", "saves": []}',
+    "no text": b"\xff\xfe",
+    "an empty save": batch("{}"),
+    "a negative number": batch('{"sequence": -1, "slot": 1, "at": 1}'),
+    "an infinite time": batch('{"sequence": 1, "slot": 1, "at": 1e400}'),
+    "no number": batch('{"sequence": true, "slot": 1, "at": 1}'),
+    "too deep": b"[" * 5000,
+}
+
+
+@pytest.mark.parametrize("body", BAD_BODIES.values(), ids=BAD_BODIES)
 def test_what_no_device_of_ours_sends_is_answered_in_a_sentence(
     lans: Client, lan: Person, body: bytes
 ) -> None:
