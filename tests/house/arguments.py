@@ -7,6 +7,7 @@ namespace, or for an argument wherever it occurs; the first that is found counts
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import Model
@@ -15,6 +16,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 from media.regulations.models import Regulation
 from media.topics.models import Topic
 from organisations.tree.models import CellType, OrganisationKind
+from quizzes.attempts.models import AnswerFile, Attempt
 from quizzes.bank.models import Question
 from quizzes.papers.models import Quiz
 from tests.house.addresses import Address
@@ -34,6 +36,12 @@ def _first(model: type[Model]) -> Maker:
 
 def _always(value: object) -> Maker:
     return lambda world: value
+
+
+def _lans(world: Neighbours, model: type[Attempt] | type[AnswerFile]) -> Any:
+    """What Lan has done in a quiz."""
+    whose = "learner" if model is Attempt else "asked__attempt__learner"
+    return model._default_manager.get(**{whose: world.a.secretary})
 
 
 def _lesson(world: Neighbours) -> object:
@@ -125,6 +133,11 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     # Quizzes in figures.
     ("analysis", "quiz_id"): _first(Quiz),
     ("analysis", "question_id"): _first(Question),
+    # Quizzes: Lan's attempt at one, and the file she handed in with it.
+    ("quizzes", "quiz"): lambda world: _lans(world, Attempt).quiz.slug,
+    ("quizzes", "attempt"): lambda world: _lans(world, Attempt).pk,
+    ("quizzes", "slot"): _always(1),
+    ("quizzes", "file"): lambda world: _lans(world, AnswerFile).pk,
     # Choosers: of organisations, of people.
     ("choosing", "what"): _always(("to-chuc", "nguoi")),
     # Marking: an essay and its file, an attempt that has a mark, a corrected key, marking by two.

@@ -27,13 +27,14 @@ from organisations.privacy.requests.actions import ask_correction, ask_erasure
 from organisations.privacy.requests.models import DataRequest
 from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
-from quizzes.attempts.actions import begin_attempt, save_answers, submit_attempt
+from quizzes.attempts.actions import attach_file, begin_attempt, save_answers, submit_attempt
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion
 from quizzes.exchange.actions import keep_file as keep_questions
 from quizzes.exchange.actions import write_questions
 from quizzes.exchange.formats import sheet
 from quizzes.exchange.formats.drafts import Draft
 from quizzes.exchange.registry import FORMATS
+from quizzes.grading.questions import Essay
 from quizzes.marking.essays.actions import mark_by_two
 from quizzes.marking.models import Regrading
 from quizzes.marking.regrading.actions import begin_regrading, carry_out
@@ -191,6 +192,7 @@ def _commune(
     enrol(learner=secretary, edition=edition_of(course), now=NOW)
     ask_erasure(person=secretary, text=f"Tôi thôi sinh hoạt ở {place}", now=NOW)
     ask_correction(person=secretary, text=f"Tên tôi ở {place}", wanted=name, now=NOW)
+    _write_an_essay(secretary, place)
     deputy = make_secretary(f"Mông Văn {place}", cell, post="deputy", username=f"phobithu.{username}")
     User.objects.filter(person=deputy).update(is_active=False)
     organiser = make_person("Cán bộ", username=f"canbo.{username}")
@@ -247,6 +249,17 @@ def _hand_in(quiz: Quiz, learner: Person, answer: object) -> Attempt:
     answers = [save(1, answer, NOW)]
     save_answers(attempt_id=attempt.pk, learner=learner, device=PHONE, saves=answers, now=NOW)
     return submit_attempt(attempt=attempt, now=NOW)
+
+
+def _write_an_essay(secretary: Person, place: str) -> None:
+    """An attempt under way at a quiz that everybody may be asked, with a text and a file of hers."""
+    asked = Essay(prompt="<p>Viết.</p>", files_max=1)
+    quiz = Quiz.objects.filter(live=True).first() or make_quiz(make_question(asked))
+    attempt = begin_attempt(quiz=quiz, learner=secretary, now=NOW)
+    text = save(1, {"text": f"Chi bộ tôi ở {place}"}, NOW)
+    save_answers(attempt_id=attempt.pk, learner=secretary, device=PHONE, saves=[text], now=NOW)
+    file = ContentFile(b"%PDF-1.4")
+    attach_file(attempt_id=attempt.pk, learner=secretary, slot=1, content=file, name=f"{place}.pdf", now=NOW)
 
 
 def _send_a_list(organiser: User, name: str) -> None:
