@@ -24,7 +24,9 @@ def keep_what_was_asked(request: HttpRequest, objects: Iterable[Any]) -> HttpRes
     attempted = set(Attempt.objects.filter(quiz__in=quizzes).values_list("quiz_id", flat=True))
     for one in objects:
         if isinstance(one, Question) and one.pk in checked:
-            said = _("“%(title)s” has been checked and may have been asked. Retire it instead of deleting it.")
+            said = _(
+                "“%(title)s” has been checked and may have been asked. Retire it instead of deleting it."
+            )
         elif isinstance(one, Quiz) and one.pk in attempted:
             said = _("“%(title)s” has been attempted. Unpublish it instead of deleting it.")
         else:

@@ -36,6 +36,20 @@ class AuthoredMixin:
         return super().save_instance()  # type: ignore[misc]
 
 
+ROWS = {"choices": 4, "pairs": 3, "items": 3}
+"""So many empty rows a new question begins with."""
+
+
+def _empty(block: Any) -> Any:
+    """A question of a type, with as many empty options as most have."""
+    value = block.get_default()
+    for name, number in ROWS.items():
+        if name in value:
+            rows = block.child_blocks[name]
+            value[name] = rows.normalize([rows.child_block.get_default() for _row in range(number)])
+    return value
+
+
 class AddQuestion(AuthoredMixin, CreateView):  # type: ignore[misc]
     """First one choice among the types, then the form for it."""
 
@@ -60,7 +74,7 @@ class AddQuestion(AuthoredMixin, CreateView):  # type: ignore[misc]
         if self.request.method != "GET" or kind not in list(Kind):
             return None
         block = Question.body.field.stream_block
-        return Question(body=block.normalize([(kind, block.child_blocks[kind].get_default())]))
+        return Question(body=block.normalize([(kind, _empty(block.child_blocks[kind]))]))
 
 
 class CopyQuestion(AuthoredMixin, CopyView):  # type: ignore[misc]
@@ -77,8 +91,16 @@ class AddQuiz(AuthoredMixin, CreateView):  # type: ignore[misc]
         choices = [
             {"url": f"?purpose={purpose}", "icon": icon, "title": purpose.label, "about": about}
             for purpose, icon, about in (
-                (Quiz.Purpose.CHECK, "help", _("A few questions within a lesson, marked at once. No limits.")),
-                (Quiz.Purpose.LESSON, "form", _("A lesson that consists of questions. Passed from 70 per cent.")),
+                (
+                    Quiz.Purpose.CHECK,
+                    "help",
+                    _("A few questions within a lesson, marked at once. No limits."),
+                ),
+                (
+                    Quiz.Purpose.LESSON,
+                    "form",
+                    _("A lesson that consists of questions. Passed from 70 per cent."),
+                ),
                 (
                     Quiz.Purpose.FINAL,
                     "success",
@@ -101,7 +123,7 @@ def _choose(
     request: HttpRequest, title: str, choices: list[dict[str, Any]], model: type[Question] | type[Quiz]
 ) -> HttpResponse:
     first = {
-        "url": reverse(model.snippet_viewset.get_url_name("list")),  # type: ignore[union-attr]
+        "url": reverse(model.snippet_viewset.get_url_name("list")),
         "label": str(model._meta.verbose_name_plural).capitalize(),
     }
     context = {
@@ -119,7 +141,9 @@ class CheckedEditView(EditView):  # type: ignore[misc]
     def workflow_action_action(self) -> Any:
         """From the editor nothing unfinished is approved either; what was typed has been saved."""
         if self.workflow_action == "approve" and (missing := missing_in(self.object)):
-            messages.error(self.request, _("Not approved. Still to be done: %(m)s") % {"m": " ".join(missing)})
+            messages.error(
+                self.request, _("Not approved. Still to be done: %(m)s") % {"m": " ".join(missing)}
+            )
             return redirect(self.get_edit_url())
         return super().workflow_action_action()
 

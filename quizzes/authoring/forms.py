@@ -66,9 +66,7 @@ class QuizForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     def _forms(self, name: str) -> list[Any]:
         formset = self.formsets[name]
-        return [
-            form for form in formset.forms if form.cleaned_data and not formset._should_delete_form(form)
-        ]
+        return [form for form in formset.forms if form.cleaned_data and not formset._should_delete_form(form)]
 
     def _say(self, quiz: Quiz, lack: Lack, rows: dict[int, Any]) -> None:
         sentence = sentence_of_lack(quiz, lack)

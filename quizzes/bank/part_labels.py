@@ -51,9 +51,7 @@ _VALUES: dict[str, Any] = {
     "false": _("False"),
     **{value.value: label for value, label in [*CHOICE_SCORING, *MATCH_SCORING, *ORDER_SCORING]},
 }
-_SETTINGS = frozenset(
-    {"scoring", "shuffle", "is_true", "forgives_case", "forgives_marks", "forgives_tones"}
-)
+_SETTINGS = frozenset({"scoring", "shuffle", "is_true", "forgives_case", "forgives_marks", "forgives_tones"})
 _RICH = frozenset(
     {
         "prompt",
@@ -94,5 +92,3 @@ def shown(part: Part) -> SafeString | str:
 
 def is_rich(part: Part) -> bool:
     return part.code in _RICH
-
-

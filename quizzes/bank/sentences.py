@@ -29,7 +29,9 @@ SENTENCES: dict[str, Any] = {
     "not_a_number": gettext_lazy("“%(said)s” is not a number. Write it as 12 or 12,5."),
     "tolerance_below_zero": gettext_lazy("An answer cannot be off by less than nothing."),
     "no_gaps": gettext_lazy("Add at least one gap, and write {{1}} where it stands in the text."),
-    "gap_stands_twice": gettext_lazy("{{%(said)s}} stands in the text twice. Give each gap a name of its own."),
+    "gap_stands_twice": gettext_lazy(
+        "{{%(said)s}} stands in the text twice. Give each gap a name of its own."
+    ),
     "gap_without_answer": gettext_lazy("The text holds {{%(said)s}}, but no gap below is called %(said)s."),
     "gap_not_in_text": gettext_lazy("Write {{%(said)s}} in the text, where this gap stands."),
     "not_in_bank": gettext_lazy("None of its accepted words stands in the list of words to choose from."),

@@ -52,9 +52,9 @@ def missing_in_quiz(quiz: Quiz) -> list[str]:
 
 def sentence_of_lack(quiz: Quiz, lack: Lack) -> str:
     if lack.item is not None:
-        return _("“%(question)s” may not be asked: it is a draft, or it has been retired. Remove it here.") % {
-            "question": lack.item.question
-        }
+        return _(
+            "“%(question)s” may not be asked: it is a draft, or it has been retired. Remove it here."
+        ) % {"question": lack.item.question}
     if lack.draw is not None:
         return _("Draw %(number)s cannot be filled: %(sentence)s") % {
             "number": list(quiz.random_draws.all()).index(lack.draw) + 1,
@@ -82,4 +82,3 @@ def sentence_of_pool(wanted: int, free: int, missing: int = 0) -> str:
             "missing": missing,
         }
     return said
-

@@ -138,16 +138,16 @@ def test_nobody_checks_her_own_on_any_way(reviewers: Client, reviewer: User, she
     reviewers.post(bulk("approve", question))
     state = fresh(question).current_workflow_task_state
     reviewers.post(address(Question, "workflow_action", question.pk, "approve", state.pk))
-    form = question_form(single(), shelf, **{"action-workflow-action": "1", "workflow-action-name": "approve"})
+    form = question_form(
+        single(), shelf, **{"action-workflow-action": "1", "workflow-action-name": "approve"}
+    )
     reviewers.post(address(Question, "edit", question.pk), form)
     reviewers.post(address(Question, "edit", question.pk), {**form, "action-publish": "1"})
     assert not QuestionVersion.objects.exists()
     assert fresh(question).state == Question.State.DRAFT
 
 
-def test_who_mends_a_waiting_question_has_written_it(
-    hoa: User, reviewers: Client, shelf: Category
-) -> None:
+def test_who_mends_a_waiting_question_has_written_it(hoa: User, reviewers: Client, shelf: Category) -> None:
     question = draft(hoa, shelf)
     browser_of(hoa).post(bulk("send", question))
     reviewers.post(address(Question, "edit", question.pk), question_form(single("Họp lúc nào?"), shelf))
@@ -293,4 +293,3 @@ def test_what_was_checked_is_retired_never_deleted(shelf: Category) -> None:
     assert Question.objects.filter(pk=question.pk).exists()
     content = question_of(fresh(question).body)
     assert content is not None
-

@@ -9,11 +9,12 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from organisations.oversight.queries import (
     MANAGERS,
-    oversees_everything,
     organisations_overseen_by,
+    oversees_everything,
     people_overseen_by,
 )
 from quizzes.papers.models import Quiz, QuizException
+from quizzes.papers.queries import open_quizzes
 
 
 def exceptions_seen_by(viewer: User, *, today: date | None = None) -> QuerySet[QuizException]:
@@ -31,8 +32,11 @@ def exceptions_of(quiz: Quiz, viewer: User, *, today: date | None = None) -> Que
 
 def quizzes_with_exceptions(viewer: User, *, today: date | None = None) -> QuerySet[Quiz]:
     """The open quizzes, each with how many exceptions hold within the viewer's sight."""
-    holding: Any = exceptions_seen_by(viewer, today=today).filter(
-        quiz=OuterRef("pk"), ended_at__isnull=True
-    ).select_related(None)
+    holding: Any = (
+        exceptions_seen_by(viewer, today=today)
+        .filter(quiz=OuterRef("pk"), ended_at__isnull=True)
+        .select_related(None)
+    )
     counted = holding.order_by().values("quiz").annotate(n=Count("pk")).values("n")
-    return Quiz.objects.filter(live=True).annotate(holding=Coalesce(Subquery(counted), 0))
+    found: QuerySet[Quiz] = open_quizzes().annotate(holding=Coalesce(Subquery(counted), 0))
+    return found
