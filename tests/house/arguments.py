@@ -15,6 +15,8 @@ from wagtail.models import Collection, Site, Task, Workflow
 from media.regulations.models import Regulation
 from media.topics.models import Topic
 from organisations.tree.models import CellType, OrganisationKind
+from quizzes.bank.models import Category, Question
+from quizzes.papers.models import Quiz
 from tests.house.addresses import Address
 from tests.house.neighbours import Neighbours
 from tests.makers import account_of
@@ -99,6 +101,15 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("wagtailsnippetchoosers_media_regulation", "pk"): _first(Regulation),
     ("wagtailsnippets_media_topic", "pk"): _first(Topic),
     ("wagtailsnippetchoosers_media_topic", "pk"): _first(Topic),
+    # Questions and quizzes.
+    ("authoring:check_quiz", "pk"): _first(Quiz),
+    ("authoring", "pk"): _first(Question),
+    ("exceptions:of_quiz", "pk"): _first(Quiz),
+    **{
+        (f"{prefix}_quizzes_{name}", "pk"): _first(model)
+        for prefix in ("wagtailsnippets", "wagtailsnippetchoosers")
+        for name, model in (("question", Question), ("category", Category), ("quiz", Quiz))
+    },
     # Accounts, groups and sites in Wagtail.
     ("wagtailusers_users", "pk"): lambda world: world.a.secretary.account_id,
     ("wagtailusers_groups", "pk"): _first(Group),

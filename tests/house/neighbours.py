@@ -25,6 +25,7 @@ from organisations.privacy.requests.actions import ask_correction, ask_erasure
 from organisations.privacy.requests.models import DataRequest
 from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
+from quizzes.papers.models import Quiz, QuizException
 from tests.makers import (
     account_of,
     edition_of,
@@ -38,6 +39,7 @@ from tests.makers import (
     make_secretary,
     post_of,
 )
+from tests.quiz_makers import make_question, make_quiz
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -84,9 +86,10 @@ def make_neighbours() -> Neighbours:
     Regulation.objects.create(code="r", title="Một văn bản", kind=Regulation.Kind.CENTRAL)
     Topic.objects.create(code="t", title="Một chủ đề")
     publish_opening_notice(now=NOW)
+    quiz = make_quiz(make_question(), time_limit_minutes=20)
     return Neighbours(
-        a=_commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course),
-        b=_commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course),
+        a=_commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course, quiz),
+        b=_commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course, quiz),
         administrator=User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa"),
         stranger=stranger,
         course=course,
@@ -96,7 +99,13 @@ def make_neighbours() -> Neighbours:
 
 
 def _commune(
-    province: Organisation, place: str, code: str, name: str, phone: str, course: CoursePage
+    province: Organisation,
+    place: str,
+    code: str,
+    name: str,
+    phone: str,
+    course: CoursePage,
+    quiz: Quiz,
 ) -> Commune:
     username = code.lower()
     committee = make_organisation(f"Đảng bộ xã {place}", province, code=code)
@@ -107,6 +116,7 @@ def _commune(
     enrol(learner=secretary, edition=edition_of(course), now=NOW)
     ask_erasure(person=secretary, text=f"Tôi thôi sinh hoạt ở {place}", now=NOW)
     ask_correction(person=secretary, text=f"Tên tôi ở {place}", wanted=name, now=NOW)
+    _give_more_time(quiz, secretary, f"Mất điện ở {place}")
     deputy = make_secretary(f"Mông Văn {place}", cell, post="deputy", username=f"phobithu.{username}")
     User.objects.filter(person=deputy).update(is_active=False)
     organiser = make_person("Cán bộ", username=f"canbo.{username}")
@@ -124,6 +134,10 @@ def _commune(
         marks=[*spoken, place, code, username],
         secretary_marks=spoken,
     )
+
+
+def _give_more_time(quiz: Quiz, person: Person, reason: str) -> None:
+    QuizException.objects.create(quiz=quiz, person=person, extra_minutes=5, reason=reason, given_at=NOW)
 
 
 def _send_a_list(organiser: User, name: str) -> None:
@@ -149,6 +163,7 @@ def things_of(commune: Commune) -> list[Model]:
         commune.committee,
         post_of(commune.secretary),
         commune.grant,
+        QuizException.objects.get(person=commune.secretary),
         ImportFile.objects.get(uploaded_by=commune.organiser.account),
         *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
         Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),

@@ -1,6 +1,7 @@
 """Quizzes as lecturers make them: refused in words where the bank cannot fill them, checked by a second."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from portal.actions import prepare_site
 from quizzes.attempts.actions import begin_attempt
+from quizzes.bank.actions import draft_question
 from quizzes.bank.models import Category, Question
 from quizzes.papers.models import Quiz
 from tests.makers import make_person
@@ -109,7 +111,7 @@ def test_what_was_unfit_by_the_time_it_was_checked_is_not_approved(
 def test_the_bank_says_while_a_draw_is_written_what_it_has(hoas: Client, shelf: Category) -> None:
     first, *_rest = bank(shelf, 3)
     where = reverse("authoring:pool")
-    asked = {"count": 5, "category": shelf.pk, "fixed": first.pk}
+    asked: dict[str, Any] = {"count": 5, "category": shelf.pk, "fixed": first.pk}
     assert hoas.get(where, asked).json() == {"said": "Kho có 2 câu, cần 5 câu.", "fills": False}
     assert hoas.get(where, {"count": 3}).json()["fills"]
     assert hoas.get(where, {"count": "x"}).json() == {"said": "", "fills": True}
@@ -137,8 +139,6 @@ def test_a_quiz_that_was_attempted_is_not_deleted(shelf: Category) -> None:
 
 
 def test_only_questions_that_may_be_asked_can_be_chosen(hoas: Client, hoa: User, shelf: Category) -> None:
-    from quizzes.bank.actions import draft_question
-
     make_question(single("Đã duyệt rồi?"), category=shelf)
     draft_question(question=single("Còn nháp?"), category=shelf, by=hoa)
     where = reverse("wagtailsnippetchoosers_quizzes_question:choose_results")

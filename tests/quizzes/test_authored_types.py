@@ -1,4 +1,4 @@
-"""Every type of question through the editor's own form: what was written is what is kept, and what is asked."""
+"""Every type of question through the editor's own form: what was written is what is kept."""
 
 import re
 from typing import Any
