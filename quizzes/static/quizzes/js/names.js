@@ -4,7 +4,10 @@ const FIELD = ".public-DraftEditor-content:not([aria-labelledby])";
 let number = 0;
 
 function name(field) {
-  const label = field.closest("[data-field]")?.querySelector("label, [data-field-label]");
+  const block = field.closest("[data-contentpath]");
+  const label =
+    block?.querySelector(":scope > label, :scope > .w-panel__header .w-panel__heading, :scope > section .w-panel__heading") ??
+    field.closest(".w-panel")?.querySelector(".w-panel__heading");
   if (!label) return;
   label.id ||= `name-of-a-field-${(number += 1)}`;
   field.setAttribute("aria-labelledby", label.id);
