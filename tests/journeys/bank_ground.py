@@ -1,4 +1,4 @@
-"""A small bank as lecturers left it: laid on a running site, as its own command, before journeys look at it."""
+"""A small bank as lecturers left it: laid on a running site by a command, before journeys look at it."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Hoa writes a question without a mouse, Hòa checks it, Minh gives Lan more time; axe looks at each screen."""
+"""Hoa writes a question without a mouse, Hòa checks it, Minh gives Lan more time; axe looks at each."""
 
 import re
 from collections.abc import Callable
