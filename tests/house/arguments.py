@@ -17,7 +17,7 @@ from media.regulations.models import Regulation
 from media.topics.models import Topic
 from organisations.tree.models import CellType, OrganisationKind
 from quizzes.attempts.models import AnswerFile, Attempt
-from quizzes.bank.models import Question
+from quizzes.bank.models import Category, Question
 from quizzes.papers.models import Quiz
 from tests.house.addresses import Address
 from tests.house.neighbours import Neighbours
@@ -39,9 +39,10 @@ def _always(value: object) -> Maker:
 
 
 def _lans(world: Neighbours, model: type[Attempt] | type[AnswerFile]) -> Any:
-    """What Lan has done in a quiz."""
-    whose = "learner" if model is Attempt else "asked__attempt__learner"
-    return model._default_manager.get(**{whose: world.a.secretary})
+    """What Lan has under way in a quiz."""
+    of = "" if model is Attempt else "asked__attempt__"
+    theirs = {f"{of}learner": world.a.secretary, f"{of}state": Attempt.State.OPEN}
+    return model._default_manager.get(**theirs)
 
 
 def _lesson(world: Neighbours) -> object:
@@ -111,6 +112,15 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("wagtailsnippetchoosers_media_regulation", "pk"): _first(Regulation),
     ("wagtailsnippets_media_topic", "pk"): _first(Topic),
     ("wagtailsnippetchoosers_media_topic", "pk"): _first(Topic),
+    # Questions and quizzes.
+    ("authoring:check_quiz", "pk"): _first(Quiz),
+    ("authoring", "pk"): _first(Question),
+    ("exceptions:of_quiz", "pk"): _first(Quiz),
+    **{
+        (f"{prefix}_quizzes_{name}", "pk"): _first(model)
+        for prefix in ("wagtailsnippets", "wagtailsnippetchoosers")
+        for name, model in (("question", Question), ("category", Category), ("quiz", Quiz))
+    },
     # Accounts, groups and sites in Wagtail.
     ("wagtailusers_users", "pk"): lambda world: world.a.secretary.account_id,
     ("wagtailusers_groups", "pk"): _first(Group),
