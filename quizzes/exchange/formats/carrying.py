@@ -61,11 +61,7 @@ def extras_of(meant: Draft, native: Draft) -> Extras:
     if meant.question is not None and native.question is not None:
         said = _said(native.question)
         question = dict(_differences(data_of(native.question), data_of(meant.question)))
-    about = {
-        name: getattr(meant, name)
-        for name in _ABOUT
-        if getattr(meant, name) != getattr(native, name)
-    }
+    about = {name: getattr(meant, name) for name in _ABOUT if getattr(meant, name) != getattr(native, name)}
     return Extras(said if question else "", question, about)
 
 

@@ -21,7 +21,7 @@ def embedded(html: str, files: Mapping[str, bytes], losses: Findings, number: in
             losses.loss(codes.PICTURE_MISSING, name, str(number))
             return match.group()
         data = base64.b64encode(files[name]).decode()
-        return f"{match.group(1)}data:{media_type(name, files)};name={quote(name, safe='')};base64,{data}\""
+        return f'{match.group(1)}data:{media_type(name, files)};name={quote(name, safe="")};base64,{data}"'
 
     return SOURCE.sub(embed, html) if "<img" in html else html
 

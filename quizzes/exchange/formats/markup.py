@@ -18,26 +18,25 @@ from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.limits import LONGEST_TEXT
 from quizzes.exchange.formats.pictures import Pictures
 
-KEPT = frozenset("p br b strong i em u sub sup ul ol li a img table thead tbody tr th td caption".split())
+KEPT = frozenset(["p", "br", "b", "strong", "i", "em", "u", "sub", "sup", "ul", "ol", "li", "a", "img", "table", "thead", "tbody", "tr", "th", "td", "caption"])
 _BLOCKS = frozenset(
-    "div section article header footer main aside center address figure figcaption dl dt dd form fieldset "
-    "details summary nav hgroup blockquote".split()
+    ["div", "section", "article", "header", "footer", "main", "aside", "center", "address", "figure", "figcaption", "dl", "dt", "dd", "form", "fieldset", "details", "summary", "nav", "hgroup", "blockquote"]
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _WORDING = frozenset(
-    "span font code tt kbd samp var small big abbr acronym cite q label mark ins del s strike time wbr bdi bdo "
-    "dfn nobr data ruby rt rp o:p tfoot colgroup col hr legend html body head meta title link".split()
+    ["span", "font", "code", "tt", "kbd", "samp", "var", "small", "big", "abbr", "acronym", "cite", "q", "label", "mark", "ins", "del", "s", "strike", "time", "wbr", "bdi", "bdo", "dfn", "nobr", "data", "ruby", "rt", "rp", "o:p", "tfoot", "colgroup", "col", "hr", "legend", "html", "body", "head", "meta", "title", "link"]
 )
 _GONE = frozenset(
-    "script style iframe object embed applet audio video source track canvas svg math input select option "
-    "optgroup textarea button frame frameset noframes noscript template map area base marquee progress meter "
-    "param picture path g rect circle line text use defs mi mn mo mrow mfrac msup msub msqrt mtext mtable mtr "
-    "mtd annotation semantics mover munder munderover mstyle mspace mfenced mroot msubsup xml "
-    "menclose mpadded mphantom merror tspan polygon polyline ellipse".split()
+    ["script", "style", "iframe", "object", "embed", "applet", "audio", "video", "source", "track", "canvas", "svg", "math", "input", "select", "option", "optgroup", "textarea", "button", "frame", "frameset", "noframes", "noscript", "template", "map", "area", "base", "marquee", "progress", "meter", "param", "picture", "path", "g", "rect", "circle", "line", "text", "use", "defs", "mi", "mn", "mo", "mrow", "mfrac", "msup", "msub", "msqrt", "mtext", "mtable", "mtr", "mtd", "annotation", "semantics", "mover", "munder", "munderover", "mstyle", "mspace", "mfenced", "mroot", "msubsup", "xml", "menclose", "mpadded", "mphantom", "merror", "tspan", "polygon", "polyline", "ellipse"]
 )
-_KNOWN = KEPT | _BLOCKS | _HEADINGS | _WORDING | _GONE | {"pre"}
+KNOWN = KEPT | _BLOCKS | _HEADINGS | _WORDING | _GONE | {"pre"}
 _TURNED = _BLOCKS | _HEADINGS | {"pre"}
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
 _LETTERS = set("abcdefghijklmnopqrstuvwxyz")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 # Let through to where they are found and said; nh3 alone would take them out in silence.
@@ -80,7 +79,7 @@ class Cleaner:
         end = 0
         for match in _TAG.finditer(html):
             pieces.append(html[end : match.start()].replace("<", "&lt;"))
-            if match.group(2).lower() in _KNOWN or ":" in match.group(2):
+            if match.group(2).lower() in KNOWN or ":" in match.group(2):
                 pieces.append(match.group())
             else:
                 self.findings.note(codes.MARKUP_LITERAL, match.group())

@@ -8,7 +8,6 @@ import zlib
 from pathlib import PurePosixPath
 
 from media.h5p.core.reading.zip_directory import lists_more_than
-
 from quizzes.exchange.formats import codes
 from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.limits import (
@@ -29,7 +28,9 @@ _LOCAL_HEADER = 30
 class Archive:
     """The files of an archive that passed, by name."""
 
-    def __init__(self, opened: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], findings: Findings) -> None:
+    def __init__(
+        self, opened: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], findings: Findings
+    ) -> None:
         self._opened = opened
         self._infos = infos
         self._findings = findings

@@ -89,7 +89,9 @@ def _goes_on(line: str, here: _Lines) -> bool:
     if here.answer is not None:
         return bool(_FEEDBACK.match(line))
     option = _OPTION.fullmatch(line)
-    return bool(_ANSWER.match(line) or option and ord(option.group(1).upper()) == ord(here.options[-1][0]) + 1)
+    return bool(
+        _ANSWER.match(line) or (option and ord(option.group(1).upper()) == ord(here.options[-1][0]) + 1)
+    )
 
 
 def _take(here: _Lines, line: str) -> None:
@@ -161,4 +163,3 @@ def _answer_letters(answer: str) -> str:
     if re.fullmatch(r"[A-Za-z](?:\s*(?:,|;|&|\+|/|and|và|\s)\s*[A-Za-z])*\s*\.?", answer.strip()):
         return re.sub(r"\b(?:and|và)\b", " ", answer)
     return answer if re.fullmatch(r"[A-Z]{2,10}", answer.strip()) else ""
-

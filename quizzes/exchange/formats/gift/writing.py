@@ -88,7 +88,9 @@ def _answers(question: AnyQuestion, text: Text) -> str | None:
         case Matching():
             return _matching(question, text)
         case Ordering():
-            grading = "ALL_OR_NOTHING" if question.scoring is OrderScoring.ALL_OR_NOTHING else "ABSOLUTE_POSITION"
+            grading = (
+                "ALL_OR_NOTHING" if question.scoring is OrderScoring.ALL_OR_NOTHING else "ABSOLUTE_POSITION"
+            )
             items = "".join(f"{_inner(item.text, text)}\n" for item in question.items)
             return f">{len(question.items)} ALL VERTICAL {grading}\n{items}"
         case ShortAnswer():

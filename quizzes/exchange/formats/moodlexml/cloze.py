@@ -103,16 +103,12 @@ def _gap(head: re.Match[str], body: str, id_: str, source: Source) -> Gap | None
             for one, text, (share, _, said) in zip(ids, texts, parts, strict=True)
         )
         return Gap(id_, kind, choices=choices, weight=weight)
-    accepted = tuple(
-        Accepted(_plain(words), max(0.0, share), clean(said)) for share, words, said in parts
-    )
+    accepted = tuple(Accepted(_plain(words), max(0.0, share), clean(said)) for share, words, said in parts)
     return Gap(id_, kind, accepted=accepted, weight=weight, forgiving=Forgiving(case=forgives_case))
 
 
 def _held(body: str) -> str:
-    return re.sub(
-        r"\\([}~#=/\"\\{])", lambda match: _HELD[match.group(1)], body
-    )
+    return re.sub(r"\\([}~#=/\"\\{])", lambda match: _HELD[match.group(1)], body)
 
 
 def _part(part: str, findings: Findings) -> tuple[float, str, str]:

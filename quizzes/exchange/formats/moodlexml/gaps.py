@@ -24,7 +24,9 @@ def ddwtos(source: Source) -> AnyQuestion | None:
 def gapfill(source: Source) -> AnyQuestion | None:
     """Words in brackets in the text are the answers, `|` between forms; wrong ones only distract."""
     opening, closing = (children_text(source.element, "delimitchars") or "[]").ljust(2, "]")[:2]
-    answer = re.compile(f"{re.escape(opening)}([^{re.escape(opening + closing)}]{{1,500}}){re.escape(closing)}")
+    answer = re.compile(
+        f"{re.escape(opening)}([^{re.escape(opening + closing)}]{{1,500}}){re.escape(closing)}"
+    )
     minds_case = source.is_set("casesensitive", default=False)
     typed = children_text(source.element, "answerdisplay") == "gapfill"
     wrong = [
@@ -73,6 +75,10 @@ def _marked(source: Source, name: str, *, as_bank: bool) -> AnyQuestion | None:
         )
         _formatting_lost(words, source.findings)
         return Cloze(**source.common, text=text, gaps=gaps, bank=tuple(plain))
+    if any(groups.count(groups[number - 1]) < 2 for number in right):
+        # A list of one word asks nothing.
+        source.findings.note(codes.MOODLE_NEAREST_TYPE, name)
+        groups = ["1"] * len(groups)
     gaps = tuple(
         Gap(f"g{place}", GapKind.CHOICE, choices=_choices(f"g{place}", number - 1, words, groups, html))
         for place, number in enumerate(right, start=1)
@@ -80,10 +86,10 @@ def _marked(source: Source, name: str, *, as_bank: bool) -> AnyQuestion | None:
     return Cloze(**source.common, text=text, gaps=gaps)
 
 
-def _choices(
-    gap: str, right: int, words: list[str], groups: list[str], html: str
-) -> tuple[Choice, ...]:
-    of_group = list(dict.fromkeys(w for w, group in zip(words, groups, strict=True) if group == groups[right]))
+def _choices(gap: str, right: int, words: list[str], groups: list[str], html: str) -> tuple[Choice, ...]:
+    of_group = list(
+        dict.fromkeys(w for w, group in zip(words, groups, strict=True) if group == groups[right])
+    )
     ids = ids_for(of_group, of=f"{html[:2000]}\x1f{gap}")
     return tuple(
         Choice(id_, word, 100.0 if word == words[right] else 0.0)

@@ -51,10 +51,17 @@ def read(data: bytes) -> Reading:
     if document.root is None:
         return Reading(findings=findings.all())
     pictures = Pictures()
-    drafts = _drafts(document.root, document, pictures, findings)
-    if not drafts and document.root.name not in ("quiz", "question"):
-        findings.error(codes.MOODLE_NOT_MOODLE, document.root.name)
-    elif not drafts:
+    root = document.root
+    if root.name != "question" and not root.elements("question"):
+        code = (
+            codes.FILE_NO_QUESTIONS
+            if root.name == "quiz" and not root.elements()
+            else codes.MOODLE_NOT_MOODLE
+        )
+        findings.error(code, root.name)
+        return Reading(findings=findings.all())
+    drafts = _drafts(root, document, pictures, findings)
+    if not drafts:
         findings.error(codes.FILE_NO_QUESTIONS)
     return Reading(numbered(drafts), findings.all(), pictures.files)
 

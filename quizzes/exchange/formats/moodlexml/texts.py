@@ -116,4 +116,3 @@ def words_of(element: Element | None) -> str:
 def children_text(question: Element, name: str) -> str:
     """The plain words of a child element."""
     return words_of(question.first(name))
-

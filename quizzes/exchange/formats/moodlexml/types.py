@@ -164,9 +164,7 @@ def numerical(source: Source) -> AnyQuestion:
     return Numerical(**common, accepted=tuple(accepted), unit=_unit(source))
 
 
-def _number(
-    answer: Element, words: str, share: float, feedback: str, findings: Findings
-) -> AcceptedNumber:
+def _number(answer: Element, words: str, share: float, feedback: str, findings: Findings) -> AcceptedNumber:
     tolerance = children_text(answer, "tolerance") or answer.get("tolerance") or "0"
     value, off = number_of(words), number_of(tolerance)
     if value is None or off is None:
@@ -243,7 +241,11 @@ def essay(source: Source) -> AnyQuestion:
     guidance = source.texts.plain(source.element.first("graderinfo"))
     points = share_of(children_text(source.element, "defaultgrade"), source.findings, 1.0)
     criteria = (
-        (Criterion(ids_for([guidance], of=source.prompt)[0], shortened(guidance, 60), points or 1.0, guidance),)
+        (
+            Criterion(
+                ids_for([guidance], of=source.prompt)[0], shortened(guidance, 60), points or 1.0, guidance
+            ),
+        )
         if guidance
         else ()
     )

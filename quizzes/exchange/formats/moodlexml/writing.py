@@ -162,7 +162,9 @@ class Writer:
             case Ordering():
                 return [*self._ordering(question), *self._combined()]
             case ShortAnswer():
-                accepted = [self._answer(one.share, one.text, one.feedback, plain=True) for one in question.accepted]
+                accepted = [
+                    self._answer(one.share, one.text, one.feedback, plain=True) for one in question.accepted
+                ]
                 return [element("usecase", "0" if question.forgiving.case else "1"), *accepted]
             case Numerical():
                 return self._numerical(question)
@@ -247,7 +249,9 @@ class Writer:
             if value
         ]
         guidance = "\n".join(
-            f"{one.title} ({one.points:g}): {one.guidance}" if one.guidance else f"{one.title} ({one.points:g})"
+            f"{one.title} ({one.points:g}): {one.guidance}"
+            if one.guidance
+            else f"{one.title} ({one.points:g})"
             for one in question.criteria
         )
         return [
@@ -256,7 +260,9 @@ class Writer:
             element("attachments", str(question.files_max)),
             element("graderinfo", element("text", words(guidance)), attributes={"format": "plain_text"}),
             element(
-                "responsetemplate", element("text", words(question.template)), attributes={"format": "plain_text"}
+                "responsetemplate",
+                element("text", words(question.template)),
+                attributes={"format": "plain_text"},
             ),
             *limits,
         ]

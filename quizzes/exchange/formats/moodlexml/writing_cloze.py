@@ -18,14 +18,20 @@ def questiontext(question: Cloze) -> str:
 def _gap(gap: Gap, bank: tuple[str, ...]) -> str:
     if gap.kind is GapKind.NUMBER:
         numbers = [
-            _answer(one.share, f"{one.value}:{one.tolerance}" if one.tolerance not in ("", "0") else one.value, one.feedback)
+            _answer(
+                one.share,
+                f"{one.value}:{one.tolerance}" if one.tolerance not in ("", "0") else one.value,
+                one.feedback,
+            )
             for one in gap.numbers
         ]
         return _braces(gap, "NUMERICAL", numbers)
     if gap.kind is GapKind.CHOICE:
         return _braces(gap, "MULTICHOICE", _choices(gap, bank))
     kind = "SHORTANSWER" if gap.forgiving.case else "SHORTANSWER_C"
-    return _braces(gap, kind, [_answer(one.share, escape(one.text, quote=False), one.feedback) for one in gap.accepted])
+    return _braces(
+        gap, kind, [_answer(one.share, escape(one.text, quote=False), one.feedback) for one in gap.accepted]
+    )
 
 
 def _choices(gap: Gap, bank: tuple[str, ...]) -> list[str]:
