@@ -208,7 +208,8 @@ def _gap(draw: st.DrawFn, id_: str, bank: tuple[str, ...]) -> q.Gap:
         return q.Gap(id_, kind, numbers=draw(_numbers()), weight=weight)
     if kind is q.GapKind.SHORT:
         return q.Gap(id_, kind, accepted=draw(_accepted()), forgiving=draw(_forgiving), weight=weight)
-    if bank and draw(st.booleans()):
+    in_bank: bool = draw(st.booleans())
+    if bank and in_bank:
         return q.Gap(id_, kind, accepted=(q.Accepted(draw(st.sampled_from(bank))),), weight=weight)
     others = draw(st.lists(st.sampled_from((0.0, 50.0)), min_size=1, max_size=3))
     return q.Gap(id_, kind, choices=draw(_choices([100.0, *others])), weight=weight)
