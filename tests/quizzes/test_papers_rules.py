@@ -17,12 +17,14 @@ from quizzes.papers.rules import (
     AttemptRules,
     Counting,
     Draw,
+    Mark,
     PoolTooSmall,
     Refusal,
     Window,
     deadline_of,
     draw_questions,
-    percent_that_counts,
+    mark_that_counts,
+    reaches,
     why_not_begin,
     widest,
 )
@@ -30,7 +32,6 @@ from tests.quiz_makers import make_category, make_question, make_quiz, single
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 MINUTES = st.integers(-3000, 3000).map(lambda minutes: NOON + timedelta(minutes=minutes))
-PERCENTS = st.lists(st.integers(0, 800).map(lambda eighths: eighths / 8), max_size=8)
 POOLS = st.lists(
     st.tuples(st.integers(0, 4), st.frozensets(st.integers(1, 9), max_size=9)), min_size=1, max_size=4
 )
@@ -192,28 +193,32 @@ def test_an_allowance_never_takes_from_another(granted: list[Allowance], more: A
 # --- Which attempt counts ----------------------------------------------------------------------
 
 
-@given(PERCENTS)
-def test_the_mark_that_counts_is_the_best_the_last_the_first_or_the_average(percents: list[float]) -> None:
-    counts = {counting: percent_that_counts(percents, counting) for counting in Counting}
-    if not percents:
+MARKS = st.lists(
+    st.builds(Mark, st.integers(0, 800).map(lambda eighths: eighths / 8), st.booleans()), max_size=8
+)
+
+
+@given(MARKS)
+def test_the_mark_that_counts_is_the_best_the_last_the_first_or_the_average(marks: list[Mark]) -> None:
+    counts = {counting: mark_that_counts(marks, counting, 70) for counting in Counting}
+    if not marks:
         assert set(counts.values()) == {None}
         return
-    assert counts[Counting.FIRST] == percents[0]
-    assert counts[Counting.LAST] == percents[-1]
-    assert counts[Counting.BEST] == sorted(percents)[-1]
-    assert counts[Counting.AVERAGE] == pytest.approx(sum(percents) / len(percents))
-    for counted in counts.values():
-        assert counted is not None
-        assert min(percents) <= counted <= max(percents)
+    best, average = counts[Counting.BEST], counts[Counting.AVERAGE]
+    assert best is not None
+    assert average is not None
+    percents = [mark.percent for mark in marks]
+    assert (counts[Counting.FIRST], counts[Counting.LAST]) == (marks[0], marks[-1])
+    assert (best.percent, best.is_passed) == (sorted(percents)[-1], any(mark.is_passed for mark in marks))
+    assert average.percent == pytest.approx(sum(percents) / len(percents))
+    assert average.is_passed == reaches(average.percent, 70)
 
 
-@given(PERCENTS, st.integers(0, 100).map(float))
-def test_another_attempt_never_lowers_the_best_nor_touches_the_first(
-    percents: list[float], more: float
-) -> None:
-    before = percent_that_counts(percents, Counting.BEST)
-    after = percent_that_counts([*percents, more], Counting.BEST)
+@given(MARKS, st.builds(Mark, st.floats(0, 100), st.booleans()))
+def test_another_attempt_never_lowers_the_best_nor_touches_the_first(marks: list[Mark], more: Mark) -> None:
+    before, after = (mark_that_counts(of, Counting.BEST, 70) for of in (marks, [*marks, more]))
     assert after is not None
-    assert after >= (before or 0)
-    first = percent_that_counts(percents, Counting.FIRST)
-    assert percent_that_counts([*percents, more], Counting.FIRST) == (more if first is None else first)
+    if before:
+        assert (after.percent, after.is_passed) >= (before.percent, before.is_passed)
+    first = mark_that_counts(marks, Counting.FIRST, 70)
+    assert mark_that_counts([*marks, more], Counting.FIRST, 70) == (first or more)
