@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import include, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -58,8 +58,9 @@ def how_it_looks() -> SafeString:
 
 
 @hooks.register("insert_editor_js")
-def how_draws_are_counted() -> SafeString:
-    return format_html('<script type="module" src="{}"></script>', static("quizzes/js/draws.js"))
+def what_editors_do_besides() -> SafeString:
+    scripts = [(static("quizzes/js/draws.js"),), (static("quizzes/js/names.js"),)]
+    return format_html_join("", '<script type="module" src="{}"></script>', scripts)
 
 
 @hooks.register("construct_snippet_action_menu")

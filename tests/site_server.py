@@ -71,7 +71,7 @@ def new_database(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def running_site(environment: Mapping[str, str], log: Path, port: int = 0) -> Iterator[Site]:
-    """`manage.py serve` on a free port, or on the one asked for; stopped by its process id, whatever happens."""
+    """`manage.py serve` on a free port or the one asked for; stopped by its process id, whatever happens."""
     environment = {**environment, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}  # not the tests' own
     with log.open("w+") as output:
         server = subprocess.Popen(

@@ -1,6 +1,7 @@
 """Reads of the catalogue. Learners' pages read editions, never the pages that authors work on."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Max, QuerySet
@@ -51,12 +52,14 @@ def lessons_of(edition_id: int) -> tuple[OutlineLesson, ...]:
     lessons: tuple[OutlineLesson, ...] | None = cache.get(key)
     if lessons is None:
         rows = EditionLesson.objects.filter(edition=edition_id).order_by("number")
-        lessons = tuple(
-            OutlineLesson(*row[:-3], tuple(row[-3]), tuple(row[-2]), row[-1])
-            for row in rows.values_list(*_LESSON_COLUMNS)
-        )
+        lessons = tuple(map(_lesson, rows.values_list(*_LESSON_COLUMNS)))
         cache.set(key, lessons, KEPT_FOR)
     return lessons
+
+
+def _lesson(row: tuple[Any, ...]) -> OutlineLesson:
+    *place, checklist_items, quizzes, is_final_test = row
+    return OutlineLesson(*[*place, tuple(checklist_items), tuple(quizzes), is_final_test])
 
 
 def lessons_with_quiz(quiz_id: int) -> list[tuple[Outline, OutlineLesson]]:

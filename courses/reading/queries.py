@@ -47,10 +47,12 @@ class LessonScreen:
 
     @property
     def quiz_to_pass(self) -> Glance | None:
-        """The first quiz that is left to pass before the lesson is done."""
-        left = (
+        """The quiz that is the one thing to do now: the first that is left before the lesson is done."""
+        if not self.is_enrolled or self.state.done_at:
+            return None
+        left = [
             self.quizzes.get(task.quiz) for task in self.tasks if task.kind == PASSED and not task.is_done
-        )
+        ]
         return next((glance for glance in left if glance and glance.has_page), None)
 
     @property

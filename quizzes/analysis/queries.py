@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,14 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from quizzes.analysis.figures.choices import Table
-from quizzes.analysis.figures.items import Answers, ItemFigures, choice_tables, item_figures, together
+from quizzes.analysis.figures.items import (
+    Answered,
+    Answers,
+    ItemFigures,
+    choice_tables,
+    item_figures,
+    together,
+)
 from quizzes.analysis.figures.measures import Measure
 from quizzes.analysis.figures.shares import facility
 from quizzes.analysis.models import Counted, ItemVerdict, QuizAnalysis
@@ -133,6 +140,7 @@ def _read_attempts(attempts: QuerySet[Attempt], gathered: Gathered) -> Papers:
 def _read_answers(rows: QuerySet[AttemptQuestion], papers: Papers, gathered: Gathered) -> None:
     """Answers are read as text, and parsed once for all who gave the same."""
     columns = ("question_id", "version_id", "points", "fraction", "seconds")
+    met: dict[tuple[int, int], list[Answered]] = {}
     for question, version, worth, fraction, seconds, key, response, tries in _columns(
         rows, *columns, key="attempt_id", raw="response", raw_tries="tries"
     ):
@@ -140,12 +148,11 @@ def _read_answers(rows: QuerySet[AttemptQuestion], papers: Papers, gathered: Gat
             continue  # marked between the two queries
         points, points_max, paper = papers[key]
         paper[question] = (fraction, worth)
-        by_version = gathered.answers.setdefault(question, {})
-        if version not in by_version:
-            by_version[version] = Answers()
-        by_version[version].add(
-            fraction, _rest(points, points_max, fraction, worth), 0, seconds, _first(response, tries)
-        )
+        rest = _rest(points, points_max, fraction, worth)
+        answered = (fraction, rest, 0, seconds, _first(response, tries))
+        met.setdefault((question, version), []).append(answered)
+    for (question, version), found in met.items():
+        gathered.answers.setdefault(question, {})[version] = Answers.of(found)
 
 
 def _columns(rows: QuerySet[Any], *names: str, **as_text: str) -> Iterator[Any]:
@@ -234,9 +241,9 @@ def question_figures(question: Question, counted: str, version: int | None = Non
 class _Met:
     """Answers to one question, sorted in three ways."""
 
-    versions: dict[int, Answers] = field(default_factory=dict)
-    quizzes: dict[int, Answers] = field(default_factory=dict)
-    months: dict[date, list[float]] = field(default_factory=dict)
+    versions: dict[int, Answers]
+    quizzes: dict[int, Answers]
+    months: dict[date, list[float]]
 
 
 def _question_figures(
@@ -271,10 +278,12 @@ def _question_figures(
 
 
 def _gather_question(rows: QuerySet[AttemptQuestion]) -> _Met:
-    met = _Met()
     columns = ("version_id", "points", "fraction", "seconds")
     of_attempt = ("quiz_id", "points", "points_max", "submitted_at")
     names = (*columns, *(f"attempt__{name}" for name in of_attempt))
+    versions: dict[int, list[Answered]] = {}
+    quizzes: dict[int, list[Answered]] = {}
+    months: dict[date, list[float]] = {}
     for (
         version,
         worth,
@@ -287,11 +296,16 @@ def _gather_question(rows: QuerySet[AttemptQuestion]) -> _Met:
         response,
         tries,
     ) in _columns(rows, *names, raw="response", raw_tries="tries"):
-        rest, first = _rest(points, points_max, fraction, worth), _first(response, tries)
-        for kept, key in ((met.versions, version), (met.quizzes, quiz)):
-            kept.setdefault(key, Answers()).add(fraction, rest, quiz, seconds, first)
-        met.months.setdefault(timezone.localdate(submitted_at).replace(day=1), []).append(fraction)
-    return met
+        rest = _rest(points, points_max, fraction, worth)
+        answered = (fraction, rest, quiz, seconds, _first(response, tries))
+        versions.setdefault(version, []).append(answered)
+        quizzes.setdefault(quiz, []).append(answered)
+        months.setdefault(timezone.localdate(submitted_at).replace(day=1), []).append(fraction)
+    return _Met(
+        {pk: Answers.of(found) for pk, found in versions.items()},
+        {pk: Answers.of(found) for pk, found in quizzes.items()},
+        months,
+    )
 
 
 # --- Lists of questions ------------------------------------------------------------------------

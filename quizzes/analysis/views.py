@@ -120,7 +120,7 @@ def question(request: HttpRequest, question_id: int) -> HttpResponse:
         "found": figures,
         "counts_all": counted == Counted.ALL,
         "edit_address": address_if_there("wagtailsnippets_quizzes_question:edit", found.pk),
-        "regrade_address": address_if_there("marking:regrade", found.pk),
+        "regrade_address": address_if_there("marking:correct", found.pk),
     }
     if figures:
         content = contents_of([figures.shown.version_id])[figures.shown.version_id]

@@ -48,9 +48,8 @@ def _more_seconds(exception: QuizException, attempt: Attempt) -> int:
 
 def _under_way(exception: QuizException, now: datetime) -> QuerySet[Attempt]:
     open_ones = Attempt.objects.filter(quiz=exception.quiz_id, state=Attempt.State.OPEN)
-    if exception.person_id:
+    if exception.organisation is None:
         return open_ones.filter(learner=exception.person_id)
-    organisation = exception.organisation
-    assert organisation is not None  # one of the two, as the database holds
-    serving = serving_on(timezone.localdate(now)).filter(organisation__path__startswith=organisation.path)
+    place = exception.organisation.path
+    serving = serving_on(timezone.localdate(now)).filter(organisation__path__startswith=place)
     return open_ones.filter(learner__in=serving.values("person"))

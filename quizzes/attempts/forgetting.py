@@ -54,7 +54,7 @@ def _remove_files(files: QuerySet[AnswerFile]) -> int:
     """The bytes go once it is certain that the rows have gone."""
     found = list(files)
     for one in found:
-        transaction.on_commit(partial(one.file.storage.delete, one.file.name))
+        transaction.on_commit(partial(one.file.storage.delete, str(one.file.name)))
     AnswerFile.objects.filter(pk__in=[one.pk for one in found]).delete()
     return len(found)
 

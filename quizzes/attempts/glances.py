@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from organisations.people.models import Person
-from quizzes.attempts.models import Attempt
+from quizzes.attempts.models import Attempt, QuizStanding
 from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
 from quizzes.papers.queries import allowance_for, window_of
 from quizzes.papers.rules import Allowance, Refusal, Window, why_not_begin
@@ -46,7 +46,6 @@ class Glance:
     slug: str
     is_final_test: bool
     is_taught: bool
-    is_sample: bool
     questions: int
     minutes: int | None
     pass_percent: int
@@ -81,17 +80,18 @@ def _with_size(quizzes: QuerySet[Quiz]) -> QuerySet[Any]:
     """How many questions a paper has: the fixed ones, and those that are drawn."""
     fixed = FixedItem.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz")
     drawn = RandomDraw.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz")
-    return quizzes.annotate(
+    sized: QuerySet[Any] = quizzes.annotate(
         fixed_count=Coalesce(Subquery(fixed.annotate(found=Count("pk")).values("found")), 0),
         drawn_count=Coalesce(Subquery(drawn.annotate(found=Sum("count")).values("found")), 0),
     )
+    return sized
 
 
 def _with_standing(quizzes: QuerySet[Any], learner: Person | None) -> QuerySet[Any]:
     pk = learner.pk if learner else NOBODY
     own = Attempt.objects.filter(quiz=OuterRef("pk"), learner=pk).order_by("-number")
     granted = QuizException.objects.filter(quiz=OuterRef("pk"), ended_at__isnull=True)
-    return quizzes.annotate(
+    placed: QuerySet[Any] = quizzes.annotate(
         own=FilteredRelation("standings", condition=Q(standings__learner=Value(pk))),
         own_percent=F("own__percent"),
         own_passed_at=F("own__passed_at"),
@@ -100,6 +100,7 @@ def _with_standing(quizzes: QuerySet[Any], learner: Person | None) -> QuerySet[A
         latest_ends_at=Subquery(own.values("deadline_at")[:1]),
         has_exceptions=Exists(granted),
     )
+    return placed
 
 
 def _glance(quiz: Any, learner: Person | None, now: datetime) -> Glance:
@@ -116,7 +117,6 @@ def _glance(quiz: Any, learner: Person | None, now: datetime) -> Glance:
         slug=quiz.slug,
         is_final_test=quiz.purpose == Quiz.Purpose.FINAL,
         is_taught=quiz.live,
-        is_sample=quiz.is_sample,
         questions=quiz.fixed_count + quiz.drawn_count,
         minutes=_minutes(quiz, allowance),
         pass_percent=quiz.pass_percent,
@@ -168,5 +168,5 @@ def passed_quizzes(learner: Person, quiz_ids: Collection[int]) -> Mapping[int, d
     """Which of these quizzes a learner has passed, and since when."""
     if not quiz_ids:
         return {}
-    own = learner.quiz_standings.filter(quiz_id__in=quiz_ids, passed_at__isnull=False)
-    return dict(own.values_list("quiz_id", "passed_at"))
+    own = QuizStanding.objects.filter(learner=learner, quiz_id__in=quiz_ids, passed_at__isnull=False)
+    return {standing.quiz_id: standing.passed_at for standing in own if standing.passed_at}

@@ -1,7 +1,8 @@
 """What stands of a person's quizzes on her page in the authoring site, for who oversees her."""
 
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from organisations.people.models import Person
@@ -21,6 +22,6 @@ def quizzes_of(person: Person) -> Section:
 
 
 def _in_words(standing: QuizStanding) -> tuple[str, ...]:
-    mark = "–" if standing.percent is None else f"{number_format(round(standing.percent, 1))}%"
+    mark = "–" if standing.percent is None else f"{floatformat(standing.percent, -1)}%"
     passed = standing.passed_at and date_format(timezone.localtime(standing.passed_at), "SHORT_DATE_FORMAT")
     return standing.quiz.title, mark, passed or "–", str(standing.attempts_used)

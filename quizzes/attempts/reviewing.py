@@ -85,8 +85,13 @@ def review(
     *,
     files: Sequence[AnswerFile] = (),
     sources: Mapping[int, Regulation] | None = None,
+    key: AnyQuestion | None = None,
 ) -> Reviewed:
-    """`sources` are the regulations by number, where they are shown."""
+    """The question as she was asked it; what is right and why by `key`, where that was corrected since.
+
+    `sources` are the regulations by number, where they are shown.
+    """
+    key = key or question
     item = present(question, number=row.slot, order=row.order, response=row.response, is_locked=True)
     verdict = verdict_of(row.response, row.fraction)
     is_marked = row.fraction is not None
@@ -100,12 +105,12 @@ def review(
         verdict=verdict if seen.marks else None,
         points=row.points * (row.fraction or 0) if seen.marks and is_marked else None,
         points_max=row.points,
-        options=_options(row, question, seen),
-        parts=[_part(part, seen) for part in parts_of(question, row.response)],
+        options=_options(row, question, key, seen),
+        parts=[_part(part, seen) for part in parts_of(key, row.response)],
         text=item.text if question.kind is Kind.ESSAY else "",
         files=files,
-        said=_said(question, row, verdict) if says else [],
-        explanation=rich(question.explanation) if says else SafeString(""),
+        said=_said(key, row, verdict) if says else [],
+        explanation=rich(key.explanation) if says else SafeString(""),
         sources=_cited(version.citations, sources or {}) if version and says else [],
         read_again=read_again_address(version.read_again_id) if version and says else "",
     )
@@ -121,9 +126,11 @@ def read_again_address(page_id: int | None) -> str:
         return ""
 
 
-def _options(row: AttemptQuestion, question: AnyQuestion, seen: Seen) -> list[ReviewedOption]:
-    right = right_choices(question)
-    said = said_to_choices(question, row.response) if seen.explanations else {}
+def _options(
+    row: AttemptQuestion, question: AnyQuestion, key: AnyQuestion, seen: Seen
+) -> list[ReviewedOption]:
+    right = right_choices(key)
+    said = said_to_choices(key, row.response) if seen.explanations else {}
     chosen = row.response if isinstance(row.response, list) else [row.response]
     if question.kind is Kind.TRUE_FALSE:
         texts = [("true", SafeString(_("True"))), ("false", SafeString(_("False")))]

@@ -295,7 +295,7 @@ def result_screen(attempt: Attempt, now: datetime) -> ResultScreen:
     if is_held_back:
         seen = Seen(marks=seen.marks, answers=False, explanations=False)
     rows = questions_with_sources(attempt)
-    contents = contents_of(row.version_id for row in rows)
+    contents = contents_of({pk for row in rows for pk in (row.version_id, row.marked_by_id)})
     cited = [(pk, article) for row in rows for pk, article in row.version.citations]
     sources = {one.pk: one for one, _ in cited_regulations(cited)} if seen.explanations and cited else {}
     files = files_of(attempt) if any(one.kind is Kind.ESSAY for one in contents.values()) else {}
@@ -310,7 +310,14 @@ def _reviewed(
     sources: Mapping[int, Regulation],
     files: Mapping[int, Sequence[AnswerFile]],
 ) -> Reviewed:
-    return review(row, contents[row.version_id], seen, files=files.get(row.slot, ()), sources=sources)
+    return review(
+        row,
+        contents[row.version_id],
+        seen,
+        files=files.get(row.slot, ()),
+        sources=sources,
+        key=contents[row.marked_by_id],
+    )
 
 
 # --- Before ----------------------------------------------------------------------------------------

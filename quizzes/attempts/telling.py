@@ -1,6 +1,8 @@
-"""An answer in plain words, as it is told to who gave it. Pure: no Django."""
+"""An answer in plain words, as it is told to who gave it."""
 
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from quizzes.bank.rules import label_of
 from quizzes.grading.questions import (
@@ -10,6 +12,7 @@ from quizzes.grading.questions import (
     MultipleChoice,
     Ordering,
     SingleChoice,
+    TrueFalse,
 )
 from quizzes.grading.responses import Response
 
@@ -30,6 +33,8 @@ def answer_in_words(question: AnyQuestion, response: Response) -> str:
             things = {pair.id: label_of(pair.text) for pair in question.pairs}
             answers = {item.id: label_of(item.text) for item in question.answers}
             return "; ".join(f"{things.get(a, a)} → {answers.get(b, b)}" for a, b in said.items())
+        case TrueFalse():
+            return _("True") if said == "true" else _("False")
         case Essay():
             return str(said.get("text", ""))
         case _:

@@ -191,7 +191,7 @@ def _take_form(request: PersonRequest, screen: AttemptScreen, slot: int) -> Http
     sheet = screen.sheet_of(slot)
     if deed == "check" and about.isdecimal():
         _check_by_form(request, attempt, int(about), now)
-        return _to(attempt, slot, part=f"q{int(about)}")
+        return _to(attempt, slot, part=f"cau-{int(about)}")
     if deed == "file" and about.isdecimal():
         _attach(request, attempt, int(about), now)
     if deed == "drop":

@@ -50,7 +50,7 @@ class _OfQuestions(SnippetBulkAction):  # type: ignore[misc]
         if not self.request.user.has_perm(MAY_WRITE):
             return False
         refusal = self.why_not(question, self.request.user)
-        question.refusal = refusal.sentence if refusal else ""  # type: ignore[attr-defined]
+        question.refusal = refusal.sentence if refusal else ""
         return refusal is None
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Choosing questions for a quiz: only those that may be asked, by words, category, type, difficulty, topic."""
+"""Choosing questions for a quiz: only those that may be asked, by words, category, type, difficulty."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from wagtail.snippets.views.chooser import (
     ChooseView,
     SnippetChooserViewSet,
 )
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from quizzes.authoring.filters import ChoosingForm
 from quizzes.bank.models import Question
@@ -42,7 +43,24 @@ class ChooseQuestionResults(_Questions, ChooseResultsView):  # type: ignore[misc
     """Its results while she types."""
 
 
+class QuestionChooser(AdminSnippetChooser):  # type: ignore[misc]
+    """The field; Wagtail's would say its words in the language in which the site started."""
+
+    choose_one_text = _("Choose a question")
+    choose_another_text = _("Choose another question")
+    link_to_chosen_text = _("Edit this question")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(model=Question, icon="help", **kwargs)
+        for name in ("choose_one_text", "choose_another_text", "link_to_chosen_text"):
+            setattr(self, name, getattr(type(self), name))
+
+
 class QuestionChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
     choose_view_class = ChooseQuestion
     choose_results_view_class = ChooseQuestionResults
     per_page = 25
+
+    @property
+    def widget_class(self) -> type[QuestionChooser]:
+        return QuestionChooser

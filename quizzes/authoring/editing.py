@@ -36,6 +36,20 @@ class AuthoredMixin:
         return super().save_instance()  # type: ignore[misc]
 
 
+ROWS = {"choices": 4, "pairs": 3, "items": 3}
+"""So many empty rows a new question begins with."""
+
+
+def _empty(block: Any) -> Any:
+    """A question of a type, with as many empty options as most have."""
+    value = block.get_default()
+    for name, number in ROWS.items():
+        if name in value:
+            rows = block.child_blocks[name]
+            value[name] = rows.normalize([rows.child_block.get_default() for _row in range(number)])
+    return value
+
+
 class AddQuestion(AuthoredMixin, CreateView):  # type: ignore[misc]
     """First one choice among the types, then the form for it."""
 
@@ -60,7 +74,7 @@ class AddQuestion(AuthoredMixin, CreateView):  # type: ignore[misc]
         if self.request.method != "GET" or kind not in list(Kind):
             return None
         block = Question.body.field.stream_block
-        return Question(body=block.normalize([(kind, block.child_blocks[kind].get_default())]))
+        return Question(body=block.normalize([(kind, _empty(block.child_blocks[kind]))]))
 
 
 class CopyQuestion(AuthoredMixin, CopyView):  # type: ignore[misc]
@@ -109,7 +123,7 @@ def _choose(
     request: HttpRequest, title: str, choices: list[dict[str, Any]], model: type[Question] | type[Quiz]
 ) -> HttpResponse:
     first = {
-        "url": reverse(model.snippet_viewset.get_url_name("list")),  # type: ignore[union-attr]
+        "url": reverse(model.snippet_viewset.get_url_name("list")),
         "label": str(model._meta.verbose_name_plural).capitalize(),
     }
     context = {

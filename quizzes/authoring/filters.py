@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _

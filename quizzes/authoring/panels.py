@@ -50,7 +50,7 @@ def question_editor() -> ObjectList:
                 "citations",
                 heading=_("Regulations it rests on"),
                 label=_("regulation"),
-                panels=[FieldRowPanel([FieldPanel("regulation"), FieldPanel("article")])],
+                panels=[FieldPanel("regulation", widget=forms.Select), FieldPanel("article")],
             ),
             MultiFieldPanel(
                 [FieldPanel("read_again"), FieldPanel("name")], heading=_("More"), classname="collapsed"
@@ -88,7 +88,12 @@ def quiz_editor() -> ObjectList:
                 help_text=_("Each learner gets other questions. All fields but the number may stay empty."),
                 panels=[
                     FieldRowPanel([FieldPanel("count"), FieldPanel("points"), FieldPanel("difficulty")]),
-                    FieldRowPanel([FieldPanel("category", widget=CategorySelect), FieldPanel("topic")]),
+                    FieldRowPanel(
+                        [
+                            FieldPanel("category", widget=CategorySelect),
+                            FieldPanel("topic", widget=forms.Select),
+                        ]
+                    ),
                 ],
             ),
             MultiFieldPanel(

@@ -42,11 +42,12 @@ def waits_for_checking(model: type[Any]) -> Exists:
 
 def questions_listed() -> QuerySet[Question]:
     """Questions as the list shows them: with how many quizzes ask them, and whether they wait."""
-    return Question.objects.select_related("category", "current", "author").annotate(
+    found: QuerySet[Question] = Question.objects.select_related("category", "current", "author").annotate(
         quizzes=_count(FixedItem.objects.filter(question=OuterRef("pk")), "question"),
         live_quizzes=_count(FixedItem.objects.filter(question=OuterRef("pk"), quiz__live=True), "question"),
         is_waiting=waits_for_checking(Question),
     )
+    return found
 
 
 def quizzes_listed() -> QuerySet[Quiz]:
@@ -54,7 +55,7 @@ def quizzes_listed() -> QuerySet[Quiz]:
     fixed = FixedItem.objects.filter(quiz=OuterRef("pk"))
     unfit = fixed.exclude(question__state__in=[Question.State.CHECKED, Question.State.IN_USE])
     drawn = RandomDraw.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz")
-    return Quiz.objects.select_related("author").annotate(
+    found: QuerySet[Quiz] = Quiz.objects.select_related("author").annotate(
         fixed_questions=_count(fixed, "quiz"),
         unfit_questions=_count(unfit, "quiz"),
         drawn_questions=Coalesce(
@@ -63,6 +64,7 @@ def quizzes_listed() -> QuerySet[Quiz]:
         attempted=_count(Attempt.objects.filter(quiz=OuterRef("pk")), "quiz"),
         is_waiting=waits_for_checking(Quiz),
     )
+    return found
 
 
 def _count(rows: QuerySet[Any], by: str) -> Any:
@@ -139,12 +141,17 @@ def versions_of(question: Question) -> QuerySet[QuestionVersion]:
 
 
 def citations_of(question: Question) -> QuerySet[QuestionCitation]:
-    return QuestionCitation.objects.filter(question=question).select_related("regulation__replaced_by")
+    found: QuerySet[QuestionCitation] = QuestionCitation.objects.filter(question=question).select_related(
+        "regulation__replaced_by"
+    )
+    return found
 
 
 def quizzes_asking(question: Question) -> QuerySet[Quiz]:
     """Quizzes that ask it of everybody."""
-    return Quiz.objects.filter(fixed_items__question=question).distinct().order_by("title", "pk")
+    asking = Quiz.objects.filter(fixed_items__question=question)
+    found: QuerySet[Quiz] = asking.distinct().order_by("title", "pk")
+    return found
 
 
 def draws_bringing(question: Question) -> list[RandomDraw]:

@@ -36,6 +36,7 @@ class Change:
     """A piece before and after; `key_changed` says that it was right and is not, or the other way round."""
 
     mark: Mark
+    part: Part  # as it stands now, or as it stood before it was removed
     before: Part | None
     after: Part | None
     said_before: Sequence[Run]
@@ -44,18 +45,12 @@ class Change:
     share_changed: bool = False
     moved: bool = False
 
-    @property
-    def part(self) -> Part:
-        part = self.after or self.before
-        assert part is not None
-        return part
-
 
 def changes(before: Sequence[Part], after: Sequence[Part]) -> list[Change]:
     """Every piece of the newer, and of the older what is gone, at about the place where it stood."""
     old = {part.key: part for part in before}
     new = {part.key: part for part in after}
-    found = [_change(old.get(part.key), part) for part in after]
+    found = [_change(old[part.key], part) if part.key in old else _alone(part, Mark.ADDED) for part in after]
     for place, part in enumerate(before):
         if part.key in new:
             continue
@@ -63,7 +58,7 @@ def changes(before: Sequence[Part], after: Sequence[Part]) -> list[Change]:
         at = next((n + 1 for n, change in enumerate(found) if change.part.key == follows), 0)
         while at < len(found) and found[at].mark is Mark.REMOVED:
             at += 1
-        found.insert(at, _change(part, None))
+        found.insert(at, _alone(part, Mark.REMOVED))
     return found
 
 
@@ -71,14 +66,14 @@ def is_anything_changed(found: Sequence[Change]) -> bool:
     return any(change.mark is not Mark.SAME for change in found)
 
 
-def _change(before: Part | None, after: Part | None) -> Change:
-    if before is None or after is None:
-        mark = Mark.ADDED if before is None else Mark.REMOVED
-        part = before or after
-        assert part is not None
-        runs = [Run(mark, plain(part.text))]
-        said = ([], runs) if mark is Mark.ADDED else (runs, [])
-        return Change(mark, before, after, said[0], said[1], key_changed=part.is_right)
+def _alone(part: Part, mark: Mark) -> Change:
+    runs = [Run(mark, plain(part.text))]
+    if mark is Mark.ADDED:
+        return Change(mark, part, None, part, [], runs, key_changed=part.is_right)
+    return Change(mark, part, part, None, runs, [], key_changed=part.is_right)
+
+
+def _change(before: Part, after: Part) -> Change:
     moved = after.is_ordered and before.place != after.place
     share_changed = before.share != after.share
     is_same = before.text == after.text and not share_changed and not moved
@@ -91,6 +86,7 @@ def _change(before: Part | None, after: Part | None) -> Change:
     )
     return Change(
         Mark.SAME if is_same else Mark.CHANGED,
+        after,
         before,
         after,
         said_before,

@@ -100,7 +100,7 @@ def check_quiz(request: AuthorRequest, pk: int) -> HttpResponse:
     latest = quiz.get_latest_revision_as_object()
     context: dict[str, Any] = {"quiz": latest, "seen": look_at_quiz(latest)}
     if quiz.live_revision_id and quiz.live_revision_id != quiz.latest_revision_id:
-        name = Quiz.snippet_viewset.get_url_name("revisions_compare")  # type: ignore[attr-defined]
+        name = Quiz.snippet_viewset.get_url_name("revisions_compare")
         context["compare"] = reverse(name, args=[quiz.pk, quiz.live_revision_id, quiz.latest_revision_id])
     return _check(request, quiz, context, f"{FOLDER}/check_quiz.html")
 
@@ -116,13 +116,13 @@ def _check(request: AuthorRequest, obj: CheckedModel, context: dict[str, Any], t
             messages.error(request, str(refusal.sentence))
         else:
             messages.success(request, _("Sent back to its author.") if is_refusing else _("Checked."))
-            return redirect(obj.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
-    refusal = why_not_approve(obj, request.user)
+            return redirect(obj.snippet_viewset.get_url_name("list"))
+    why_not = why_not_approve(obj, request.user)
     state = obj.current_workflow_state
     context |= {
         "form": form,
-        "refusal": refusal.sentence if refusal else "",
-        "is_waiting": not isinstance(refusal, NotWaiting),
+        "refusal": why_not.sentence if why_not else "",
+        "is_waiting": not isinstance(why_not, NotWaiting),
         "sent_by": state.requested_by if state else None,
         "sent_at": state.created_at if state else None,
         **_heading(obj, _("Check")),

@@ -1,11 +1,13 @@
 """Between what a lecturer writes in blocks and the plain question that is frozen, asked and graded."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from quizzes.grading import questions as q
+from quizzes.grading.checking import is_blank
 from quizzes.grading.ids import LENGTH, ids_for
 from quizzes.grading.wording import number_text
 
@@ -19,8 +21,8 @@ def question_of(body: Any) -> q.AnyQuestion | None:
     if not raw:
         return None
     block = raw[0]
-    common = {name: block["value"].get(name) or "" for name in _COMMON}
-    hints = tuple(one["value"] for one in block["value"].get("hints") or [])
+    common = {name: _html(block["value"].get(name)) for name in _COMMON}
+    hints = tuple(_html(one["value"]) for one in block["value"].get("hints") or [])
     return _READERS[q.Kind(block["type"])](block["value"], {**common, "hints": hints}, block.get("id") or "")
 
 
@@ -36,6 +38,18 @@ _COMMON = ("prompt", "explanation", "when_right", "when_partly", "when_wrong")
 
 
 # --- From blocks ------------------------------------------------------------------------------
+
+
+_NUMBERED = re.compile(r' data-block-key="[^"]*"')
+
+
+def _html(text: str | None) -> str:
+    """Rich text as it is asked: nothing for an empty paragraph, and without the editor's own numbers.
+
+    Those differ from save to save, so that the same words would not be the same.
+    """
+    plain = _NUMBERED.sub("", text or "")
+    return "" if is_blank(plain) else plain
 
 
 def _single(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
@@ -55,28 +69,29 @@ def _choice(one: Raw, share_if_right: float) -> q.Choice:
     share = value.get("share")
     if share in (None, ""):
         share = share_if_right if value.get("is_right") else 0
-    return q.Choice(_short(one["id"]), value["text"], float(share), value.get("feedback") or "")
+    return q.Choice(_short(one["id"]), _html(value["text"]), float(share), _html(value.get("feedback")))
 
 
 def _true_false(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
     return q.TrueFalse(
         **common,
         is_true=value["is_true"] == "true",
-        feedback_true=value.get("feedback_true") or "",
-        feedback_false=value.get("feedback_false") or "",
+        feedback_true=_html(value.get("feedback_true")),
+        feedback_false=_html(value.get("feedback_false")),
     )
 
 
 def _matching(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
-    belonging = [one["value"]["answer"] for one in value["pairs"]]
-    texts = list(dict.fromkeys([*belonging, *(one["value"] for one in value.get("others") or [])]))
+    belonging = [_html(one["value"]["answer"]) for one in value["pairs"]]
+    others = [_html(one["value"]) for one in value.get("others") or []]
+    texts = list(dict.fromkeys([*belonging, *others]))
     # The block's own id is known to nobody who is asked, so that an answer's id tells nothing.
     ids = dict(zip(texts, ids_for(texts, of=key), strict=True))
     return q.Matching(
         **common,
         pairs=tuple(
-            q.Pair(_short(one["id"]), one["value"]["text"], ids[one["value"]["answer"]])
-            for one in value["pairs"]
+            q.Pair(_short(one["id"]), _html(one["value"]["text"]), ids[answer])
+            for one, answer in zip(value["pairs"], belonging, strict=True)
         ),
         answers=tuple(q.Item(ids[text], text) for text in texts),
         scoring=q.MatchScoring(value.get("scoring") or q.MatchScoring.EACH_PAIR),
@@ -85,7 +100,7 @@ def _matching(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
 
 
 def _ordering(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
-    items = tuple(q.Item(_short(one["id"]), one["value"]) for one in value["items"])
+    items = tuple(q.Item(_short(one["id"]), _html(one["value"])) for one in value["items"])
     scoring = q.OrderScoring(value.get("scoring") or q.OrderScoring.EACH_PLACE)
     return q.Ordering(**common, items=items, scoring=scoring)
 
@@ -103,7 +118,7 @@ def _numerical(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
 def _cloze(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
     return q.Cloze(
         **common,
-        text=value["text"],
+        text=_html(value["text"]),
         gaps=tuple(_gap(one["value"]) for one in value["gaps"]),
         bank=tuple(one["value"] for one in value.get("bank") or []),
     )
@@ -142,7 +157,7 @@ def _essay(value: Raw, common: Raw, key: str) -> q.AnyQuestion:
 
 def _accepted(rows: list[Raw]) -> tuple[q.Accepted, ...]:
     values = [one["value"] for one in rows]
-    return tuple(q.Accepted(v["text"], _share(v), v.get("feedback") or "") for v in values)
+    return tuple(q.Accepted(v["text"], _share(v), _html(v.get("feedback"))) for v in values)
 
 
 def _numbers(rows: list[Raw]) -> tuple[q.AcceptedNumber, ...]:
@@ -152,7 +167,7 @@ def _numbers(rows: list[Raw]) -> tuple[q.AcceptedNumber, ...]:
             number_text(v["value"] or ""),
             number_text(v.get("tolerance") or "0"),
             _share(v),
-            v.get("feedback") or "",
+            _html(v.get("feedback")),
         )
         for v in values
     )

@@ -36,7 +36,8 @@ def fault_of(problems: Iterable[Problem], blocks: Mapping[str, Any]) -> Validati
         else:
             elsewhere.append(ValidationError(full_sentence_of(problem)))
     errors = {name: _error(found, blocks[name]) for name, found in at.items()}
-    return StructBlockValidationError(block_errors=errors, non_block_errors=elsewhere or None)
+    fault: ValidationError = StructBlockValidationError(errors, elsewhere or None)
+    return fault
 
 
 def _error(problems: list[Problem], block: Any) -> ValidationError:
@@ -50,14 +51,16 @@ def _error(problems: list[Problem], block: Any) -> ValidationError:
         else:
             of_list.append(ValidationError(sentence_of(problem)))
     is_struct = isinstance(block.child_block, StructBlock)
-    return ListBlockValidationError(
+    fault: ValidationError = ListBlockValidationError(
         block_errors={number: _item(sentences, is_struct) for number, sentences in of_items.items()},
         non_block_errors=of_list or None,
     )
+    return fault
 
 
 def _item(sentences: list[str], is_struct: bool) -> ValidationError:
     if is_struct:
         said = [ValidationError(sentence) for sentence in sentences]
-        return StructBlockValidationError(non_block_errors=said)
+        fault: ValidationError = StructBlockValidationError(non_block_errors=said)
+        return fault
     return ValidationError(sentences)

@@ -1,4 +1,4 @@
-"""A question taken apart into what can be shown, and compared, piece by piece: for authors and checkers alone.
+"""A question taken apart into what can be shown and compared piece by piece, for authors and checkers.
 
 Pure: what a piece is called on a screen stands in `part_labels`.
 """

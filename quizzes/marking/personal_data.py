@@ -9,7 +9,6 @@ from organisations.privacy.erasing.traces import Trace
 from organisations.privacy.gathering.sections import Choice, Column, Rows, Section
 from quizzes.attempts.models import Attempt
 from quizzes.marking.models import EssayMark, EssayMarking, MarkChange, MarkNotice
-from quizzes.papers.models import QuizException
 
 
 def sections_about_marks(person: Person) -> list[Section]:
@@ -44,7 +43,6 @@ def _erase_reasons_from_log(person: Person) -> None:
     own = [str(pk) for pk in Attempt.objects.filter(learner=person).values_list("pk", flat=True)]
     for entry in ModelLogEntry.objects.filter(content_type=kind, object_id__in=own):
         ModelLogEntry.objects.filter(pk=entry.pk).update(data={**entry.data, "reason": ""})
-    QuizException.objects.filter(person=person).update(reason="")
 
 
 def _essays(person: Person) -> Section:

@@ -153,13 +153,27 @@ class Feedback:
     lines: tuple[LineTold, ...]
     comments: tuple[str, ...]
 
+    @property
+    def alone(self) -> "list[Feedback]":
+        """As a list of one, for the template that shows several."""
+        return [self]
 
-def feedback_of(attempt: Attempt) -> list[Feedback]:
-    """What markers returned of an attempt, for her whose attempt it is; nobody's name is in it."""
+
+def feedback_of(attempt: Attempt, slot: int | None = None) -> list[Feedback]:
+    """What markers returned of an attempt, or of one question of it, for her whose attempt it is.
+
+    Nobody's name is in it.
+    """
     returned = EssayMarking.objects.filter(
         asked__attempt=attempt, stage__in=[Stage.RETURNED, Stage.REWRITE]
     ).select_related("asked__version")
-    return [_feedback(marking) for marking in returned.order_by("asked__slot")]
+    found = returned if slot is None else returned.filter(asked__slot=slot)
+    return [_feedback(marking) for marking in found.order_by("asked__slot")]
+
+
+def is_sent_back(attempt: Attempt) -> bool:
+    """Whether an essay of it was returned to be written again: it waits for no marker any more."""
+    return EssayMarking.objects.filter(asked__attempt=attempt, stage=Stage.REWRITE).exists()
 
 
 def _feedback(marking: EssayMarking) -> Feedback:

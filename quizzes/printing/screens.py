@@ -12,7 +12,7 @@ menu_items = [
         "printing:index",
         roles=PRINTERS,
         icon="doc-full",
-        order=70,
+        order=160,
         about=_("Print a quiz for a hall without a network, and type in what was written there."),
     )
 ]

@@ -19,6 +19,7 @@ from accounts.held import held_form, let_go, sign_in_and_hold
 from organisations.people.middleware import PersonRequest
 from quizzes.bank.presenting import present, raw_answer
 from quizzes.bank.queries import contents_of
+from quizzes.grading.questions import Kind
 from quizzes.grading.responses import BadResponse, Response, read_response
 from quizzes.grading.showing import shown
 from quizzes.reviewing.actions import NothingWaits, answer_question, begin_sitting
@@ -28,6 +29,7 @@ from quizzes.reviewing.queries import answers_in, sitting_of, waiting_for
 from quizzes.reviewing.result import result_of
 
 FOLDER = "quizzes/reviewing"
+_WHOLE_WITH_FIELDS = (Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE, Kind.CLOZE)
 
 
 @login_required
@@ -63,8 +65,11 @@ def question(request: PersonRequest, sitting: UUID, number: int) -> HttpResponse
     context = {"sitting": found, "number": number, "count": len(found.asked)}
     if log is None:
         return _page(request, "question.html", {**context, "item": _item(found, number, held_form(request))})
+    item = _item_answered(found, number, log)
     context |= {
-        "item": _item_answered(found, number, log),
+        "item": item,
+        # Empty fields of who did not remember say nothing; options and a text with gaps are the question.
+        "shows_fields": log.response is not None or item.shown.kind in _WHOLE_WITH_FIELDS,
         "feedback": feedback_on(log),
         "onward": _first_open(found, answers),
     }

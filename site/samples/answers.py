@@ -46,21 +46,21 @@ def wrong_answer(question: AnyQuestion, random: Random) -> Any:
         case SingleChoice():
             return random.choice([choice.id for choice in question.choices if not choice.is_right])
         case MultipleChoice():
-            return random.sample([choice.id for choice in question.choices], 2)
+            right = [choice.id for choice in question.choices if choice.is_right]
+            return [random.choice(right), *(choice.id for choice in question.choices if not choice.is_right)]
         case TrueFalse():
             return "false" if question.is_true else "true"
         case Matching():
-            answers = [answer.id for answer in question.answers]
-            return dict(
-                zip([pair.id for pair in question.pairs], random.sample(answers, len(answers)), strict=False)
-            )
+            pairs, answers = [pair.id for pair in question.pairs], [pair.answer for pair in question.pairs]
+            return dict(zip(pairs, [*answers[1:], answers[0]], strict=True))
         case Ordering():
             ids = [item.id for item in question.items]
             return [*ids[1:], ids[0]]
         case ShortAnswer() | Numerical():
             return random.choice(("15", "5", "10", "30"))
         case Cloze():
-            return {gap.id: random.choice(question.bank) for gap in question.gaps}
+            known = {form.text for gap in question.gaps for form in gap.accepted}
+            return {gap.id: random.choice(sorted(set(question.bank) - known)) for gap in question.gaps}
         case Essay():
             return None
 
@@ -70,3 +70,9 @@ def answer_of(question: AnyQuestion, *, sureness: float, random: Random) -> Any:
     if random.random() < sureness:
         return right_answer(question)
     return None if random.random() < 0.1 else wrong_answer(question, random)
+
+
+def answer_of_a_beginner(question: AnyQuestion, *, random: Random) -> Any:
+    """What somebody answers who knows her figures, and errs where several things are to be put together."""
+    is_simple = isinstance(question, SingleChoice | TrueFalse | ShortAnswer)
+    return right_answer(question) if is_simple else wrong_answer(question, random)

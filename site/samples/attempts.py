@@ -19,7 +19,7 @@ from quizzes.attempts.models import Attempt
 from quizzes.bank.queries import contents_of
 from quizzes.grading.questions import AnyQuestion
 from quizzes.papers.models import Quiz
-from samples.answers import answer_of, right_answer
+from samples.answers import answer_of, answer_of_a_beginner, right_answer
 from samples.bank import address_of
 from samples.curriculum import curriculum
 
@@ -47,7 +47,7 @@ def load_attempts(*, secretary: Person, now: datetime) -> None:
     texts = curriculum()["assignments"][0]["sample_answers"]
     for text, person in zip(texts, people[-len(texts) :], strict=True):
         _take(essay, person, now - timedelta(hours=20), _writing(text))
-    _take(final, secretary, now - timedelta(hours=26), _somebody(0.55, random))
+    _take(final, secretary, now - timedelta(hours=26), _beginner(random))
     _begin(check, secretary, now - timedelta(hours=2))
 
 
@@ -55,20 +55,27 @@ def _somebody(sureness: float, random: Random) -> Answer:
     return lambda question: answer_of(question, sureness=sureness, random=random)
 
 
+def _beginner(random: Random) -> Answer:
+    return lambda question: answer_of_a_beginner(question, random=random)
+
+
 def _writing(text: str) -> Answer:
     return lambda _question: {"text": text}
 
 
 def _the_final() -> Quiz:
-    return Quiz.objects.get(slug=address_of(curriculum()["quizzes"][0]["title"]))
+    found: Quiz = Quiz.objects.get(slug=address_of(curriculum()["quizzes"][0]["title"]))
+    return found
 
 
 def _the_check() -> Quiz:
-    return Quiz.objects.filter(purpose=Quiz.Purpose.CHECK, is_sample=True).order_by("pk")[0]
+    found: Quiz = Quiz.objects.filter(purpose=Quiz.Purpose.CHECK, is_sample=True).order_by("pk")[0]
+    return found
 
 
 def _the_essay() -> Quiz:
-    return Quiz.objects.get(slug=address_of(curriculum()["assignments"][0]["title"]))
+    found: Quiz = Quiz.objects.get(slug=address_of(curriculum()["assignments"][0]["title"]))
+    return found
 
 
 def _follow_first_course(learner: Person, at: datetime) -> None:

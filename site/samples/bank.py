@@ -57,7 +57,7 @@ def address_of(title: str) -> str:
 
 
 def _stands(title: str) -> bool:
-    return Quiz.objects.filter(slug=address_of(title)).exists()
+    return bool(Quiz.objects.filter(slug=address_of(title)).exists())
 
 
 def _title_of_course(course_id: str) -> str:

@@ -38,6 +38,7 @@ NATION, PROVINCE = "nation", "province"
 FILLED_BY = {
     PROVINCE: (
         "from tests.bench.population import populate; populate();"
+        "from tests.bench.quiz_population import populate_quiz; populate_quiz();"
         "from tests.bench.territory import PROVINCE, populate_territory; populate_territory(PROVINCE)"
     ),
     NATION: "from tests.bench.territory import NATION, populate_territory; populate_territory(NATION)",
@@ -57,18 +58,24 @@ def measure(only: str, site: Site) -> None:
     from tests.bench.inside import measure_inside, measure_machine
     from tests.bench.line import counted_line
     from tests.bench.overseen import measure_overseen
+    from tests.bench.quiz_load import measure_quiz_load
+    from tests.bench.quiz_visits import Quizzed
     from tests.bench.served import measure_served
+    from tests.bench.statistics_of_quizzes import measure_quiz_statistics
     from tests.bench.visits import Learners
 
     measure_machine()
     measure_overseen(PROVINCE, only)
     measure_cards(only)
-    kinds = [kind for kind in Learners().kinds() if is_wanted(kind.name, only)]
+    measure_quiz_statistics(only)
+    offered = [*Learners().kinds(), *Quizzed().kinds()]
+    kinds = [kind for kind in offered if is_wanted(kind.name, only)]
     for kind in kinds:
         progress(f"{kind.name}: in this process …")
         measure_inside(kind)
         progress(f"{kind.name}: under gunicorn …")
         measure_served(kind, site)
+    measure_quiz_load(site, only)
     # Playwright's loop in this thread must not keep Django from its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright, counted_line(site.address) as line:

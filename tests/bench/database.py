@@ -24,6 +24,7 @@ SHAPED_BY = (
     "site/samples/**/*",
     "tests/bench/population.py",
     "tests/bench/territory.py",
+    "tests/bench/quiz_population.py",
 )
 
 

@@ -12,6 +12,12 @@ BUDGETS: dict[str, float] = {
     "page.cpu": 6,
     "opening.cpu": 6,
     "done.cpu": 4,
+    "save.cpu": 4,
+    "save.queries": 8,
+    "quiz.script.bytes": 22_000,
+    "quiz.page.cold.requests": 12,
+    "quiz-load.p95": 3000,
+    "quiz-load.lost": 0,
     "overseen.cpu": 10,  # a province: 5,000 organisations, 15,000 people
     "overseen.wall": 25,  # a nation: 250,000 and 600,000, the database's time included
     "cold.bytes": 45_000,
@@ -19,6 +25,9 @@ BUDGETS: dict[str, float] = {
     "warm.bytes": 12_000,
     "script.bytes": 15_000,
     "first_paint": 1500,
+    "quiz-statistics.worked_out.wall": 500,
+    "quiz-statistics.kept.wall": 50,
+    "quiz-statistics.question.wall": 500,
     "import.people.wall": 60,
     "import.people.memory": 400,
 }

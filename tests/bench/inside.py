@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from tests.bench.figures import percentile, report
-from tests.bench.visits import Measured, Visit
+from tests.bench.visits import CSRF_TOKEN, Measured, Visit
 
 WARM_UP = 20
 SAMPLES = 200
@@ -87,7 +87,8 @@ def _environ(visit: Visit) -> dict[str, Any]:
         "HTTP_HOST": "127.0.0.1",
         "HTTP_COOKIE": visit.cookie,
         "HTTP_ACCEPT_ENCODING": "gzip",
-        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "HTTP_X_CSRFTOKEN": CSRF_TOKEN,
+        "CONTENT_TYPE": visit.content_type,
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": io.BytesIO(body),
         "wsgi.url_scheme": "http",

@@ -6,7 +6,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from tests.bench.figures import percentile, report
-from tests.bench.visits import Measured, Visit
+from tests.bench.visits import CSRF_TOKEN, Measured, Visit
 from tests.site_server import Site
 
 WARM_UP = 20
@@ -26,7 +26,7 @@ def measure_served(kind: Measured, site: Site) -> None:
 def _ask(connection: HTTPConnection, visit: Visit) -> float:
     headers = {"Cookie": visit.cookie, "Accept-Encoding": "gzip"}
     if visit.body:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        headers |= {"Content-Type": visit.content_type, "X-CSRFToken": CSRF_TOKEN}
     began = time.perf_counter()
     connection.request("POST" if visit.body else "GET", visit.path, visit.body or None, headers)
     answer = connection.getresponse()

@@ -21,11 +21,16 @@ CSRF_TOKEN = "b" * 32
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request by one signed-in learner; `body` makes it a POST."""
+    """One request by one signed-in learner; `body` makes it a POST, of a form or of JSON."""
 
     path: str
     session: str
     body: str = ""
+    is_json: bool = False
+
+    @property
+    def content_type(self) -> str:
+        return "application/json" if self.is_json else "application/x-www-form-urlencoded"
 
     @property
     def cookie(self) -> str:
@@ -76,7 +81,7 @@ class Learners:
         """Sign the next learner in; return the key of her session."""
         account = next(self.left).enrolment.learner.account
         assert account is not None
-        return _open_session(account)
+        return open_session(account)
 
     def _again(self, path: str) -> Iterator[Visit]:
         visit = Visit(path, self.session())
@@ -101,7 +106,7 @@ def _longest_lesson() -> EditionLesson:
     return max(lessons, key=lambda lesson: len(str(lesson.version.content)))
 
 
-def _open_session(account: User) -> str:
+def open_session(account: User) -> str:
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(account.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

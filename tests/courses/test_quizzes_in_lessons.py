@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -261,6 +262,22 @@ def test_who_has_no_attempt_left_is_told_unless_she_was_given_one(
     assert "đã hết lượt làm" in lans_browser.get(address(course)).content.decode()
     QuizException.objects.create(quiz=quiz, person=lan, extra_attempts=1, reason="Mất mạng", given_at=NOW)
     assert "còn 1 lần làm" in lans_browser.get(address(course)).content.decode()
+
+
+def test_the_card_and_the_main_action_lead_to_the_quiz_with_the_way_back(
+    lan: Person, lans_browser: Client, quiz: Quiz
+) -> None:
+    course = course_with(quiz)
+    enrol(learner=lan, edition=edition_of(course), now=NOW)
+    taken_at = reverse("quizzes:quiz", args=[quiz.slug])
+    link = f'href="{taken_at}?{urlencode({"tu": address(course)})}"'
+    page = lans_browser.get(address(course)).content.decode()
+    assert page.count(link) == 1
+    assert link in page.split('class="dock"')[1]
+    take(quiz, lan)
+    done = lans_browser.get(address(course)).content.decode()
+    assert done.count(link) == 1
+    assert "Xem bài đã nộp" in done
 
 
 def test_a_quiz_that_was_withdrawn_says_so_and_leads_nowhere(lans_browser: Client, quiz: Quiz) -> None:

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from courses.progress.rules import (
     MARKED,
+    PASSED,
     READ,
     RULE_CHECKLIST,
     RULE_MARKED,
+    RULE_PASSED,
     RULE_READ,
     TICKED,
     UNTICKED,
@@ -28,6 +30,8 @@ START = datetime(2026, 11, 3, 19, 0, tzinfo=UTC)
 ITEMS = ("a", "b", "c")
 READ_IT = Requirement(RULE_READ)
 TICK_ALL = Requirement(RULE_CHECKLIST, frozenset(ITEMS))
+QUIZZES = (7, 8)
+PASS_BOTH = Requirement(RULE_PASSED, quizzes=frozenset(QUIZZES))
 
 
 def at(minute: int) -> datetime:
@@ -39,20 +43,21 @@ def facts(draw: st.DrawFn) -> list[Fact]:
     rows = draw(
         st.lists(
             st.tuples(
-                st.sampled_from([READ, MARKED, TICKED, UNTICKED]),
+                st.sampled_from([READ, MARKED, TICKED, UNTICKED, PASSED]),
                 st.integers(0, 20),
                 st.sampled_from(ITEMS),
+                st.sampled_from(QUIZZES),
             ),
             max_size=25,
         )
     )
     return [
-        Fact(kind, at(minute), item if kind in (TICKED, UNTICKED) else "", key=f"{n:03}")
-        for n, (kind, minute, item) in enumerate(rows)
+        Fact(kind, at(minute), {PASSED: str(quiz), TICKED: item, UNTICKED: item}.get(kind, ""), f"{n:03}")
+        for n, (kind, minute, item, quiz) in enumerate(rows)
     ]
 
 
-requirements = st.sampled_from([READ_IT, Requirement(RULE_MARKED), TICK_ALL])
+requirements = st.sampled_from([READ_IT, Requirement(RULE_MARKED), TICK_ALL, PASS_BOTH])
 
 
 @given(st.data(), facts(), st.lists(requirements, min_size=1, max_size=3))
@@ -150,3 +155,17 @@ def test_a_clock_that_runs_ahead_is_taken_back_to_now() -> None:
     assert settled_time(at(-3), now) == at(-3)
     assert clock_is_ahead(at(60), now)
     assert not clock_is_ahead(at(4), now)
+
+
+def test_a_lesson_with_quizzes_is_done_when_the_last_of_them_is_passed() -> None:
+    first = Fact(PASSED, at(1), "7")
+    assert state_after([first, Fact(READ, at(2))], [PASS_BOTH]).done_at is None
+    state = state_after([first, Fact(PASSED, at(5), "8")], [PASS_BOTH])
+    assert (state.done_at, state.passed) == (at(5), frozenset({7, 8}))
+
+
+def test_a_lesson_that_asks_for_quizzes_and_holds_none_is_never_done() -> None:
+    need = Requirement(RULE_PASSED)
+    state = state_after([Fact(READ, at(1)), Fact(PASSED, at(2), "7")], [need])
+    assert state.done_at is None
+    assert [task.is_done for task in tasks_of(need, state)] == [False]

@@ -7,6 +7,7 @@ namespace, or for an argument wherever it occurs; the first that is found counts
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import Model
@@ -15,6 +16,9 @@ from wagtail.models import Collection, Site, Task, Workflow
 from media.regulations.models import Regulation
 from media.topics.models import Topic
 from organisations.tree.models import CellType, OrganisationKind
+from quizzes.attempts.models import AnswerFile, Attempt
+from quizzes.bank.models import Category, Question
+from quizzes.papers.models import Quiz
 from tests.house.addresses import Address
 from tests.house.neighbours import Neighbours
 from tests.makers import account_of
@@ -34,6 +38,13 @@ def _always(value: object) -> Maker:
     return lambda world: value
 
 
+def _lans(world: Neighbours, model: type[Attempt] | type[AnswerFile]) -> Any:
+    """What Lan has under way in a quiz."""
+    of = "" if model is Attempt else "asked__attempt__"
+    theirs = {f"{of}learner": world.a.secretary, f"{of}state": Attempt.State.OPEN}
+    return model._default_manager.get(**theirs)
+
+
 def _lesson(world: Neighbours) -> object:
     return world.lesson.pk
 
@@ -43,6 +54,8 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("", "course"): lambda world: world.course.slug,
     ("", "module"): lambda world: world.module.slug,
     ("", "lesson"): lambda world: world.lesson.slug,
+    # A lesson by its page's number, as questions know it.
+    ("courses:read_again", "pk"): _lesson,
     # Pages in Wagtail.
     ("", "page_id"): _lesson,
     ("", "parent_page_id"): lambda world: world.module.pk,
@@ -99,6 +112,15 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("wagtailsnippetchoosers_media_regulation", "pk"): _first(Regulation),
     ("wagtailsnippets_media_topic", "pk"): _first(Topic),
     ("wagtailsnippetchoosers_media_topic", "pk"): _first(Topic),
+    # Questions and quizzes.
+    ("authoring:check_quiz", "pk"): _first(Quiz),
+    ("authoring", "pk"): _first(Question),
+    ("exceptions:of_quiz", "pk"): _first(Quiz),
+    **{
+        (f"{prefix}_quizzes_{name}", "pk"): _first(model)
+        for prefix in ("wagtailsnippets", "wagtailsnippetchoosers")
+        for name, model in (("question", Question), ("category", Category), ("quiz", Quiz))
+    },
     # Accounts, groups and sites in Wagtail.
     ("wagtailusers_users", "pk"): lambda world: world.a.secretary.account_id,
     ("wagtailusers_groups", "pk"): _first(Group),
@@ -114,10 +136,18 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("question_files", "public_id"): lambda world: world.question_files,
     ("question_files", "name"): _always("hinh-1.png"),
     # Personal data: a section of one's own, a version of the notice.
-    ("privacy:section", "key"): _always(("account", "sign_in_cards")),
+    ("privacy:section", "key"): _always(("account", "sign_in_cards", "quiz_attempts", "quiz_answers")),
     ("privacy", "number"): _always(1),
     # Lists brought in and taken out.
     ("exchange", "kind"): _always(("organisations", "people")),
+    # Quizzes in figures.
+    ("analysis", "quiz_id"): _first(Quiz),
+    ("analysis", "question_id"): _first(Question),
+    # Quizzes: Lan's attempt at one, and the file she handed in with it.
+    ("quizzes", "quiz"): lambda world: _lans(world, Attempt).quiz.slug,
+    ("quizzes", "attempt"): lambda world: _lans(world, Attempt).pk,
+    ("quizzes", "slot"): _always(1),
+    ("quizzes", "file"): lambda world: _lans(world, AnswerFile).pk,
     # Choosers: of organisations, of people.
     ("choosing", "what"): _always(("to-chuc", "nguoi")),
     # Marking: an essay and its file, an attempt that has a mark, a corrected key, marking by two.

@@ -27,19 +27,20 @@ from organisations.privacy.requests.actions import ask_correction, ask_erasure
 from organisations.privacy.requests.models import DataRequest
 from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
-from quizzes.attempts.actions import begin_attempt, save_answers, submit_attempt
+from quizzes.attempts.actions import attach_file, begin_attempt, save_answers, submit_attempt
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion
 from quizzes.exchange.actions import keep_file as keep_questions
 from quizzes.exchange.actions import write_questions
 from quizzes.exchange.formats import sheet
 from quizzes.exchange.formats.drafts import Draft
 from quizzes.exchange.registry import FORMATS
+from quizzes.grading.questions import Essay
 from quizzes.marking.essays.actions import mark_by_two
 from quizzes.marking.models import Regrading
 from quizzes.marking.regrading.actions import begin_regrading, carry_out
 from quizzes.marking.regrading.queries import Correcting, plan_of
 from quizzes.marking.rules import Correction
-from quizzes.papers.models import Quiz
+from quizzes.papers.models import Quiz, QuizException
 from quizzes.printing.actions import print_paper, type_result
 from quizzes.printing.models import PaperPrint, PaperResult
 from quizzes.reviewing.actions import begin_sitting
@@ -57,7 +58,7 @@ from tests.makers import (
     make_secretary,
     post_of,
 )
-from tests.quiz_makers import PHONE, essay, make_category, make_question, make_quiz, save
+from tests.quiz_makers import PHONE, essay, make_category, make_question, make_quiz, save, single
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -120,10 +121,14 @@ def make_neighbours() -> Neighbours:
     Regulation.objects.create(code="r", title="Một văn bản", kind=Regulation.Kind.CENTRAL)
     Topic.objects.create(code="t", title="Một chủ đề")
     publish_opening_notice(now=NOW)
+    timed = make_quiz(make_question(), time_limit_minutes=20, title="Bài có giờ")
     administrator = User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa")
-    a = _commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course)
-    b = _commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course)
+    a = _commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course, timed)
+    b = _commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course, timed)
     result = _write_on_paper(a)
+    quiz = make_quiz(make_question(), make_question(single("Ai chủ trì?", "Bí thư")), slug="kiem-tra")
+    for commune in (a, b):
+        submit_attempt(attempt=begin_attempt(quiz=quiz, learner=commune.secretary, now=NOW), now=NOW)
     return Neighbours(
         a=a,
         b=b,
@@ -177,7 +182,13 @@ def _write_on_paper(commune: Commune) -> PaperResult:
 
 
 def _commune(
-    province: Organisation, place: str, code: str, name: str, phone: str, course: CoursePage
+    province: Organisation,
+    place: str,
+    code: str,
+    name: str,
+    phone: str,
+    course: CoursePage,
+    quiz: Quiz,
 ) -> Commune:
     username = code.lower()
     committee = make_organisation(f"Đảng bộ xã {place}", province, code=code)
@@ -188,6 +199,8 @@ def _commune(
     enrol(learner=secretary, edition=edition_of(course), now=NOW)
     ask_erasure(person=secretary, text=f"Tôi thôi sinh hoạt ở {place}", now=NOW)
     ask_correction(person=secretary, text=f"Tên tôi ở {place}", wanted=name, now=NOW)
+    _write_an_essay(secretary, place)
+    _give_more_time(quiz, secretary, f"Mất điện ở {place}")
     deputy = make_secretary(f"Mông Văn {place}", cell, post="deputy", username=f"phobithu.{username}")
     User.objects.filter(person=deputy).update(is_active=False)
     organiser = make_person("Cán bộ", username=f"canbo.{username}")
@@ -246,6 +259,21 @@ def _hand_in(quiz: Quiz, learner: Person, answer: object) -> Attempt:
     return submit_attempt(attempt=attempt, now=NOW)
 
 
+def _write_an_essay(secretary: Person, place: str) -> None:
+    """An attempt under way at a quiz that everybody may be asked, with a text and a file of hers."""
+    asked = Essay(prompt="<p>Viết.</p>", files_max=1)
+    quiz = Quiz.objects.filter(slug="bai-viet").first() or make_quiz(make_question(asked), slug="bai-viet")
+    attempt = begin_attempt(quiz=quiz, learner=secretary, now=NOW)
+    text = save(1, {"text": f"Chi bộ tôi ở {place}"}, NOW)
+    save_answers(attempt_id=attempt.pk, learner=secretary, device=PHONE, saves=[text], now=NOW)
+    file = ContentFile(b"%PDF-1.4")
+    attach_file(attempt_id=attempt.pk, learner=secretary, slot=1, content=file, name=f"{place}.pdf", now=NOW)
+
+
+def _give_more_time(quiz: Quiz, person: Person, reason: str) -> None:
+    QuizException.objects.create(quiz=quiz, person=person, extra_minutes=5, reason=reason, given_at=NOW)
+
+
 def _send_a_list(organiser: User, name: str) -> None:
     """What stands there already, taken out and brought in again."""
     people = export_rows(kind="people", viewer=organiser, on=NOW.date(), now=NOW)
@@ -269,6 +297,7 @@ def things_of(commune: Commune) -> list[Model]:
         commune.committee,
         post_of(commune.secretary),
         commune.grant,
+        QuizException.objects.get(person=commune.secretary),
         ImportFile.objects.get(uploaded_by=commune.organiser.account),
         *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
         Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),

@@ -197,7 +197,7 @@ def is_found(finder: Client, where: str) -> bool:
 
 def values_of(things: tuple[Model, ...], tried: list[tuple[str, str]], column: str) -> dict[str, object]:
     return {
-        name: getattr(thing, "public_id" if converter == "uuid" else column)
+        name: getattr(thing, "public_id" if converter == "uuid" else column, thing.pk)
         for thing, (name, converter) in zip(things, tried, strict=True)
     }
 

@@ -18,7 +18,7 @@ TITLES = ("Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm")
 
 @transaction.atomic
 def build() -> None:
-    """All kinds, five plain ones, one marked at once, one with tries: nothing shuffled, so that tests know."""
+    """All kinds, five plain ones, one marked at once, one with tries; nothing is shuffled."""
     if Quiz.objects.filter(slug="chin-dang").exists():
         return
     shelf = make_category("Hành trình")

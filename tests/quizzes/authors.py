@@ -5,13 +5,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import Group
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from wagtail.blocks import BooleanBlock, ListBlock, RichTextBlock, StructBlock
 
 from accounts.models import User
 from accounts.roles import LECTURERS, REVIEWERS
-from organisations.people.models import Person
 from quizzes.bank.converting import body_of
 from quizzes.bank.models import Category, Question
 from quizzes.grading.questions import AnyQuestion
@@ -57,8 +56,6 @@ def body_form(content: AnyQuestion) -> dict[str, Any]:
 
 
 def _put(data: dict[str, Any], name: str, block: Any, raw: Any) -> None:
-    from wagtail.blocks import BooleanBlock, ListBlock, RichTextBlock, StructBlock
-
     if isinstance(block, StructBlock):
         for child_name, child in block.child_blocks.items():
             _put(data, f"{name}-{child_name}", child, (raw or {}).get(child_name))
@@ -141,7 +138,7 @@ def rows(prefix: str, *each: dict[str, Any]) -> dict[str, Any]:
 
 
 def address(model: type[Question] | type[Quiz], view: str, *args: Any, **query: Any) -> str:
-    where = reverse(model.snippet_viewset.get_url_name(view), args=args)  # type: ignore[union-attr]
+    where = reverse(model.snippet_viewset.get_url_name(view), args=args)
     return f"{where}?{urlencode(query)}" if query else where
 
 
@@ -152,11 +149,7 @@ def bulk(action: str, *questions: Question, **query: Any) -> str:
     return f"{where}?{urlencode([*ids, *query.items(), ('next', next_)])}"
 
 
-def said(answer: HttpResponse) -> str:
+def said(answer: Any) -> str:
     """What the page says, also in the data of its scripts."""
     spoken = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), answer.content.decode())
     return " ".join(spoken.split())
-
-
-def person_of(account: User) -> Person:
-    return account.person  # type: ignore[attr-defined, no-any-return]

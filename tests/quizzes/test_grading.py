@@ -207,7 +207,7 @@ def test_a_drawn_order_holds_every_part_once(question: AnyQuestion, seed: int, s
     assert sorted(order) == sorted(_parts(question))
     seen: Any = shown(question, order)
     if not isinstance(question, Cloze):
-        assert [one.id for one in (*seen.options, *seen.answers)] == order
+        assert [one.id for one in seen.options + seen.answers] == order
 
 
 def _parts(question: AnyQuestion) -> list[str]:
@@ -215,7 +215,7 @@ def _parts(question: AnyQuestion) -> list[str]:
         case SingleChoice() | MultipleChoice():
             return [choice.id for choice in question.choices]
         case Matching():
-            return [part.id for part in (*question.pairs, *question.answers)]
+            return [*(pair.id for pair in question.pairs), *(one.id for one in question.answers)]
         case Ordering():
             return [item.id for item in question.items]
         case Cloze():

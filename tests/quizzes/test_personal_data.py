@@ -113,7 +113,7 @@ def test_erasing_takes_her_words_and_files_and_leaves_every_mark(
     assert chosen is not None
     assert (short, essay_) == (None, None)
     assert not [one for one in AnswerSave.objects.all() if OWN_WORDS in str(one.response)]
-    assert not stored.storage.exists(stored.name)
+    assert not stored.storage.exists(str(stored.name))
     assert QuizException.objects.get().reason == ""
     assert QuizException.objects.get().ended_at == NOON
     assert "bài làm kèm điểm" in " ".join(str(trace.label) for trace in erasure.kept)
@@ -134,7 +134,7 @@ def test_trying_an_erasure_takes_nothing(
     with django_capture_on_commit_callbacks(execute=True):
         preview_erasure(person=lan, request=request, by=nghia, now=NOON)
     stored = AnswerFile.objects.get().file
-    assert stored.storage.exists(stored.name)
+    assert stored.storage.exists(str(stored.name))
     assert AttemptQuestion.objects.get(slot=2).response == OWN_WORDS
 
 
@@ -154,10 +154,10 @@ def test_files_go_two_years_after_the_mark_and_the_text_stays(
     stored = AnswerFile.objects.get().file
     assert forget_old_files(now=NOON + timedelta(days=729), dry_run=False) == 0
     assert forget_old_files(now=NOON + timedelta(days=731), dry_run=True) == 1
-    assert stored.storage.exists(stored.name)
+    assert stored.storage.exists(str(stored.name))
     with django_capture_on_commit_callbacks(execute=True):
         assert forget_old_files(now=NOON + timedelta(days=731), dry_run=False) == 1
-    assert not stored.storage.exists(stored.name)
+    assert not stored.storage.exists(str(stored.name))
     assert AttemptQuestion.objects.get(slot=3).response == {"text": OWN_WORDS, "files": []}
 
 

@@ -1,6 +1,5 @@
 """The sample: all of it, honest about itself, and safe to load again."""
 
-import pytest
 from django.core.management import call_command
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -18,12 +17,6 @@ from organisations.people.models import Person
 from organisations.tree.models import Organisation, Standing
 from samples.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, SECRETARY, the_secretary
 from samples.curriculum import curriculum
-
-
-@pytest.fixture
-def sample(db: None) -> None:
-    with override_settings(DEMO=True):
-        call_command("load_samples", verbosity=0)
 
 
 def test_every_course_module_lesson_and_source_is_there(sample: None) -> None:
@@ -115,12 +108,6 @@ def test_the_demo_secretary_is_under_way(sample: None) -> None:
     progress = CourseProgress.objects.get(enrolment__learner__account__username=SECRETARY.username)
     assert (progress.lessons_done, progress.lessons_total) == (2, 9)
     assert progress.last_lesson is not None
-
-
-def test_outside_the_demonstration_no_account_is_opened(db: None) -> None:
-    call_command("load_samples", verbosity=0)
-    assert current_editions().count() == 4
-    assert not User.objects.exists()
 
 
 def test_every_demo_account_signs_in(sample: None) -> None:

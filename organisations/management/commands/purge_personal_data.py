@@ -21,7 +21,8 @@ class Command(BaseCommand):
         now = timezone.now()
         counts = purge(now=now, dry_run=dry_run)
         counts["lists"] = forget_files(now=now, dry_run=dry_run)
-        for _receiver, told in purging_personal_data.send(sender=Command, now=now, dry_run=dry_run):
+        answers: Any = purging_personal_data.send(sender=Command, now=now, dry_run=dry_run)
+        for _receiver, told in answers:
             counts |= told
         if verbosity:
             done = "would be removed" if dry_run else "removed"

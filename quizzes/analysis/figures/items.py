@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import fsum
+from typing import Self
 
 from quizzes.analysis.figures.choices import Answer, Table, tables_of
 from quizzes.analysis.figures.correlation import LOWER, UPPER, discrimination, thirds
@@ -14,6 +15,10 @@ from quizzes.analysis.figures.spread import Quartiles, quartiles
 from quizzes.grading.questions import AnyQuestion
 
 NOTHING_WRITTEN = (None, "", "null")
+
+
+Answered = tuple[float, float | None, int, int, str | None]
+"""One answer, in the order of the columns below."""
 
 
 @dataclass(slots=True)
@@ -37,6 +42,11 @@ class Answers:
         self.groups.append(group)
         self.seconds.append(seconds)
         self.responses.append(response)
+
+    @classmethod
+    def of(cls, answered: Iterable[Answered]) -> Self:
+        columns = [list(column) for column in zip(*answered, strict=True)]
+        return cls(*columns)
 
     def __len__(self) -> int:
         return len(self.fractions)

@@ -41,7 +41,10 @@ class ExceptionForm(ViewerForm):
         help_text=_("Empty: with the quiz."),
     )  # fmt: skip
     reason = forms.CharField(
-        label=_("Reason"), max_length=400, help_text=_("Kept with the exception: “mất điện ngày 5/3”.")
+        label=_("Reason"),
+        max_length=400,
+        help_text=_("Kept with the exception: “mất điện ngày 5/3”."),
+        error_messages={"required": _("Say why. The reason is kept with the exception.")},
     )
 
     def __init__(self, *args: Any, quiz: Quiz, now: datetime, **kwargs: Any) -> None:

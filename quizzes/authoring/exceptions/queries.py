@@ -14,6 +14,7 @@ from organisations.oversight.queries import (
     people_overseen_by,
 )
 from quizzes.papers.models import Quiz, QuizException
+from quizzes.papers.queries import open_quizzes
 
 
 def exceptions_seen_by(viewer: User, *, today: date | None = None) -> QuerySet[QuizException]:
@@ -37,4 +38,5 @@ def quizzes_with_exceptions(viewer: User, *, today: date | None = None) -> Query
         .select_related(None)
     )
     counted = holding.order_by().values("quiz").annotate(n=Count("pk")).values("n")
-    return Quiz.objects.filter(live=True).annotate(holding=Coalesce(Subquery(counted), 0))
+    found: QuerySet[Quiz] = open_quizzes().annotate(holding=Coalesce(Subquery(counted), 0))
+    return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from quizzes.attempts.models import Attempt, AttemptQuestion
+from quizzes.authoring.exceptions.actions import give_exception
 from quizzes.bank.models import Question
 from quizzes.marking import rules
 from quizzes.marking.actions import change_mark, hold, tell, write_down
@@ -162,15 +163,17 @@ def ask_rewriting(
     attempt = asked.attempt
     granted = allowance_for(attempt.quiz, attempt.learner, timezone.localdate(now))
     closes_at = attempt.quiz.closes_at
-    exception = QuizException.objects.create(
+    exception, _extended = give_exception(
         quiz=attempt.quiz,
         person=attempt.learner,
+        organisation=None,
+        extra_minutes=0,
         # Of several exceptions the widest counts, so one more than she has been given already.
         extra_attempts=granted.extra_attempts + 1,
         closes_at=until if closes_at and closes_at < until else None,
         reason=(_("To be written again: %(request)s") % {"request": request})[:REASON],
-        given_by=marker.user,
-        given_at=now,
+        by=marker.user,
+        now=now,
     )
     tell(attempt=attempt, kind=MarkNotice.Kind.REWRITE, now=now, reason=request)
     return exception

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +19,7 @@ from quizzes.grading.questions import Criterion, Kind
 from quizzes.marking.essays.actions import Given, mark_by_two
 from quizzes.marking.essays.queries import Wish, essays_asked_about, quizzes_waiting
 from quizzes.marking.models import STAGE_LABELS, EssayMark, SecondMarking
+from quizzes.marking.numbers import tidy
 from quizzes.marking.queries import NAMED_BY, Marker, Role
 from quizzes.marking.rules import Stage
 from quizzes.papers.models import Quiz
@@ -103,7 +103,7 @@ class MarkForm(forms.Form):
         self.order_fields([*(name(line) for line in lines for name in (_points, _comment)), "comment"])
 
     def _add(self, line: Criterion, *, is_required: bool) -> None:
-        most = number_format(line.points)
+        most = tidy(line.points)
         self.fields[_points(line)] = forms.FloatField(
             label=_("Points for “%(title)s”, of %(most)s") % {"title": line.title, "most": most},
             min_value=0,

@@ -18,9 +18,7 @@ def sentence_for(refusal: CannotMark) -> str:
         case OnAnotherDesk(marking=marking):
             until = marking.claimed_until
             time = date_format(timezone.localtime(until), "H:i") if until else ""
-            said = _(
-                "%(marker)s is marking this essay until %(time)s. Choose another one, or come back later."
-            )
+            said = _("%(marker)s is marking this essay until %(time)s. Choose another or come back.")
             return said % {"marker": marking.claimed_by, "time": time}
         case MarkedAlready():
             return _("This essay waits for you no more: it is marked. Choose another one.")
@@ -28,8 +26,8 @@ def sentence_for(refusal: CannotMark) -> str:
             return _("Two markers differ on this essay: a reviewer decides.")
         case AnswerChanged():
             return _(
-                "The learner’s phone has sent a later text meanwhile; it stands below. What you wrote is kept:"
-                " read it once more, then give your mark."
+                "The learner’s phone has sent a later text meanwhile; it stands below. What you wrote is"
+                " kept: read it once more, then give your mark."
             )
         case _:
             return _("The essay cannot be marked now. Open it again.")

@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations.oversight.choosers import OrganisationField, ViewerForm
 from quizzes.attempts.models import AttemptQuestion
+from quizzes.marking.numbers import tidy
 from quizzes.marking.overriding.queries import Wish
 from quizzes.marking.queries import NAMED_BY, Marker, Role
 from quizzes.papers.models import Quiz
@@ -74,7 +74,7 @@ class OverrideForm(forms.Form):
 
     def __init__(self, *args: Any, asked: AttemptQuestion, has_passed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        most = number_format(asked.points)
+        most = tidy(asked.points)
         points = self.fields["points"]
         points.label = _("Points it is to have, of %(most)s") % {"most": most}
         points.widget.attrs["aria-describedby"] = "standing-mark"

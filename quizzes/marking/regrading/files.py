@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.csv_text import csv_lines
+from quizzes.marking.numbers import tidy
 from quizzes.marking.regrading.queries import NamedChange
-from quizzes.templatetags.marking_tags import mark_number
 
 
 def changes_as_csv(changes: Iterable[NamedChange]) -> Iterator[str]:
@@ -34,10 +34,14 @@ def _cells(named: NamedChange) -> list[str]:
         change.quiz,
         f"{at:%d/%m/%Y %H:%M}" if at else "",
         str(change.version),
-        mark_number(change.before.earned),
-        mark_number(change.after.earned),
-        mark_number(change.percent_before),
-        mark_number(change.percent_after),
+        tidy(change.before.earned),
+        tidy(change.after.earned),
+        _percent(change.percent_before),
+        _percent(change.percent_after),
         _("yes") if change.passed_before else _("no"),
         _("yes") if change.passed_after else _("no"),
     ]
+
+
+def _percent(value: float | None) -> str:
+    return "" if value is None else tidy(value)

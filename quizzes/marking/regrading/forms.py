@@ -24,7 +24,7 @@ class KeyField(forms.ModelChoiceField[QuestionVersion]):
 
 
 def _version_label(version: QuestionVersion) -> str:
-    return _("Version %(number)s, checked on %(day)s") % {
+    return _("Version %(number)s (%(day)s)") % {
         "number": version.number,
         "day": f"{version.frozen_at:%d/%m/%Y}",
     }

@@ -40,12 +40,18 @@ class Correcting:
 
 def answers_concerned(correcting: Correcting) -> QuerySet[AttemptQuestion]:
     """Answers handed in to these versions. A mark that a person changed by hand is above any key."""
-    asked = AttemptQuestion.objects.filter(
-        question=correcting.question, version__in=list(correcting.versions)
-    ).exclude(attempt__state=Attempt.State.OPEN)
+    asked = _handed_in(correcting)
     if correcting.correction in BY_KEY:
         asked = asked.filter(~Exists(_by_hand()))
     return asked.order_by("pk")
+
+
+def _handed_in(correcting: Correcting) -> QuerySet[AttemptQuestion]:
+    """But for those whose words are gone because they asked for it: nothing is left to be marked anew."""
+    asked = AttemptQuestion.objects.filter(
+        question=correcting.question, version__in=list(correcting.versions)
+    )
+    return asked.exclude(attempt__state=Attempt.State.OPEN).filter(attempt__learner__erased_at__isnull=True)
 
 
 def _by_hand() -> QuerySet[MarkChange]:
@@ -56,10 +62,7 @@ def left_alone(correcting: Correcting) -> int:
     """How many marks stay because a person changed them by hand."""
     if correcting.correction not in BY_KEY:
         return 0
-    handed_in = AttemptQuestion.objects.filter(
-        question=correcting.question, version__in=list(correcting.versions)
-    ).exclude(attempt__state=Attempt.State.OPEN)
-    return handed_in.filter(Exists(_by_hand())).count()
+    return _handed_in(correcting).filter(Exists(_by_hand())).count()
 
 
 def under_way(correcting: Correcting) -> int:

@@ -198,7 +198,8 @@ def test_the_most_urgent_is_what_counts() -> None:
 def test_an_empty_answer_earns_nothing_and_is_no_wrong_one() -> None:
     answers = answered(("a", 30, 0.5), ("b", 10, 0.4), (None, 20, 0.3))
     found = item_figures(answers)
-    assert (found.asked, found.facility.value, found.answered.value) == (60, 0.5, pytest.approx(40 / 60))
+    assert (found.asked, found.facility.value) == (60, 0.5)
+    assert found.answered.value == pytest.approx(40 / 60)
     assert found.facility_answered.value == 0.75
 
 

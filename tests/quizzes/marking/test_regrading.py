@@ -245,6 +245,16 @@ def test_a_late_answer_is_marked_by_the_right_key(
     assert percents(answered[0]) == [100]
 
 
+def test_who_asked_to_be_erased_is_left_alone(
+    school: School, question: Question, answered: tuple[Attempt, Attempt]
+) -> None:
+    """Her words are gone: nothing is left to be marked anew."""
+    Person.objects.filter(pk=school.lan.pk).update(erased_at=LATER)
+    assert [one.learner_id for one in plan_of(correcting(question, Correction.EXACT)).changes] == [
+        school.binh.pk
+    ]
+
+
 def test_an_attempt_that_waits_for_a_marker_changes_in_silence(school: School, question: Question) -> None:
     quiz = make_quiz(question, school.essay, title="Có bài viết", slug="bai-viet", shuffle_questions=False)
     attempt = hand_in(quiz, school.lan, choose(1), {"text": "Tôi…"})

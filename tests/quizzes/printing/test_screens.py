@@ -164,6 +164,7 @@ def test_a_whole_hall_is_typed_in_by_lines(hall: Hall, minh: Client) -> None:
     assert not Attempt.objects.exists()
     minh.post(at("hall", paper), {**form, "save": "1", "seen": sealed(seen)})
     assert dict(Attempt.objects.values_list("learner", "percent")) == {hall.lan.pk: 100, hall.binh.pk: 50}
+    who = {"organisation": str(hall.a.public_id)}
     assert minh.get(at("hall", paper), who).content.decode().count("đã nhập") == 2
 
 

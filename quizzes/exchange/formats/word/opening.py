@@ -10,10 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile, ZipInfo
 
-from defusedxml import (  # type: ignore[import-untyped]  # ships without types
-    DefusedXmlException,
-    ElementTree,
-)
+from defusedxml import DefusedXmlException, ElementTree
 
 from quizzes.exchange.formats.office_archives import DAMAGED, Unreadable, archive_of, content_of
 from quizzes.exchange.formats.word.limits import MOST_DEPTH

@@ -42,8 +42,11 @@ function soon(row) {
   waiting.set(row, setTimeout(() => tell(row).catch(() => {}), PATIENCE));
 }
 
-const rows = () => [...document.querySelectorAll("[data-inline-panel-child], [id^='inline_child_random_draws-']")]
-  .filter((row) => row.querySelector('[name^="random_draws-"][name$="-count"]'));
+const rows = () =>
+  [...document.querySelectorAll('[name^="random_draws-"][name$="-count"]')]
+    .filter((field) => !/__prefix__/.test(field.name))
+    .map((field) => field.closest("[data-inline-panel-child]"))
+    .filter(Boolean);
 
 if (address) {
   const tellAll = () => rows().forEach(soon);

@@ -1,5 +1,8 @@
 // What stands in the fields of a question, read and written in the shape in which it travels.
 
+const EDGE = 150; // so near the rim of the screen a finger that drags turns the page along
+const STEP = 12;
+
 const filled = (parts) => (Object.keys(parts).length ? parts : null);
 const fieldsOf = (asked) => [...asked.querySelectorAll(".question :is(input, select, textarea)")];
 const partOf = (field) => field.name.slice(field.name.indexOf("-") + 1);
@@ -126,10 +129,11 @@ export const moveRows = (list, words, say) => {
     });
     grip.addEventListener("pointermove", ({ clientY }) => {
       if (!row.classList.contains("dragged")) return;
-      const [before, after] = [row.previousElementSibling, row.nextElementSibling];
       const middle = (other) => other.getBoundingClientRect().top + other.offsetHeight / 2;
-      if (before && clientY < middle(before)) before.before(row);
-      else if (after && clientY > middle(after)) after.after(row);
+      while (row.previousElementSibling && clientY < middle(row.previousElementSibling)) row.previousElementSibling.before(row);
+      while (row.nextElementSibling && clientY > middle(row.nextElementSibling)) row.nextElementSibling.after(row);
+      if (clientY < EDGE) scrollBy(0, -STEP);
+      else if (clientY > innerHeight - EDGE) scrollBy(0, STEP);
     });
     const drop = () => {
       if (!row.classList.contains("dragged")) return;

@@ -21,4 +21,6 @@ for (const field of fields) {
   });
 }
 
-(document.querySelector("[data-typing] [aria-invalid]") ?? fields.find((field) => !field.value))?.focus();
+// On to what is to be put right, else to keeping what was seen, else to the first empty field.
+const places = ["[data-typing] [aria-invalid]", "button[name=save]", "[data-typing] input[value='']"];
+places.map((place) => document.querySelector(place)).find(Boolean)?.focus({ preventScroll: true });
