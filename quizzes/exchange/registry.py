@@ -32,12 +32,10 @@ class Format:
 
 
 _ALL = (
-    Format(
-        "docx", _("Word"), _("A paper as it is typed in Word."), (".docx",), "quizzes.exchange.formats.word"
-    ),
+    Format("docx", "Word", _("A paper as it is typed in Word."), (".docx",), "quizzes.exchange.formats.word"),
     Format(
         "xlsx",
-        _("Excel"),
+        "Excel",
         _("The workbook filled in row by row."),
         (".xlsx",),
         "quizzes.exchange.formats.sheet",

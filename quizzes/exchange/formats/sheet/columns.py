@@ -106,6 +106,8 @@ _OTHER_HEADINGS = {
     "dokho": "difficulty",
     "sodiem": "points",
     "chuong": "category",
+    "nhom": "category",
+    "nhomcauhoi": "category",
 }
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _OPTION = re.compile(r"(?:phuongan|luachon|dapan)?([a-t])")
