@@ -12,6 +12,8 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+NARROWEST = 360
+
 # One line, because Wagtail has no types and each base class would be an error of its own.
 _BASES: Any = (WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin)
 
@@ -24,6 +26,12 @@ class CheckedModel(*_BASES, index.Indexed, ClusterableModel):  # type: ignore[mi
 
     class Meta:
         abstract = True
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """The telephone is the narrowest that we build for."""
+        sizes: list[dict[str, Any]] = super().preview_sizes
+        return [size | {"device_width": NARROWEST} if size["name"] == "mobile" else size for size in sizes]
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         revised: Self = super().with_content_json(content)

@@ -68,6 +68,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
+def bank(site: Site) -> Site:
+    """The site with a small bank of questions and a quiz over them."""
+    site.manage("shell", "-c", "from tests.journeys.bank_ground import lay_ground; lay_ground()")
+    return site
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Playwright keeps a loop in this thread to its end, and Django then refuses its database

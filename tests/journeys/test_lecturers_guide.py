@@ -39,9 +39,9 @@ def the_types(page: Page) -> None:
 
 
 def a_question(page: Page) -> None:
-    page.goto(f"{QUESTIONS}?state=draft&kind=essay")
-    page.get_by_role("link", name=re.compile("Viết một đoạn")).first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Viết một đoạn")
+    page.goto(f"{QUESTIONS}?kind=multiple")
+    page.get_by_role("link", name=re.compile("Biên bản họp chi bộ")).first.click()
+    expect(page.locator('[data-contentpath="prompt"] [role=textbox]')).to_be_visible()
     _open_preview(page)
 
 

@@ -74,6 +74,34 @@ def test_nobody_approves_her_own_lesson(reviewer: Client, course: CoursePage) ->
     assert LessonPage.objects.get(pk=lesson.pk).workflow_in_progress
 
 
+def mend_and_approve(browser: Client, lesson: LessonPage, **changed: object) -> None:
+    """From within the editor, which saves the form before it approves."""
+    address = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    approval = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    browser.post(address, lesson_form(lesson, **{**changed, **approval}))
+
+
+def test_who_mends_a_waiting_lesson_and_approves_it_at_once_is_refused(
+    hoa: Client, reviewer: Client, course: CoursePage
+) -> None:
+    lesson = LessonPage.objects.get(title="Bài hai")
+    before = edition_of(course)
+    submit(hoa, lesson)
+    mend_and_approve(reviewer, lesson, goal="Mục tiêu của người duyệt")
+    approve(reviewer, lesson)
+    assert edition_of(course) == before
+
+
+def test_who_only_approves_has_written_nothing_though_the_editor_saves(
+    hoa: Client, reviewer: Client, course: CoursePage
+) -> None:
+    lesson = LessonPage.objects.get(title="Bài hai")
+    before = edition_of(course)
+    submit(hoa, lesson)
+    mend_and_approve(reviewer, lesson)
+    assert edition_of(course).number == before.number + 1
+
+
 def test_who_has_no_role_does_not_get_into_the_authoring_site(course: CoursePage) -> None:
     stranger = in_group(make_person("Đinh Văn Sơn", username="son"))
     answer = stranger.get(reverse("wagtailadmin_home"))
