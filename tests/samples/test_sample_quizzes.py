@@ -20,6 +20,7 @@ from quizzes.grading.questions import AnyQuestion
 from quizzes.grading.responses import read_response
 from quizzes.papers.models import Quiz
 from quizzes.papers.queries import what_lacks
+from quizzes.reviewing.models import ReviewCard
 from samples.accounts import AUTHOR, REVIEWER, the_secretary
 from samples.answers import right_answer, wrong_answer
 from samples.curriculum import curriculum
@@ -139,6 +140,7 @@ def test_a_site_that_has_the_courses_already_is_given_the_quizzes_and_loses_no_p
     sample: None,
 ) -> None:
     """As it was before there were quizzes: the lessons without them, and one that the School has changed."""
+    ReviewCard.objects.all().delete()
     Attempt.objects.all().delete()
     QuizStanding.objects.all().delete()
     first = CoursePage.objects.order_by("path")[0]
