@@ -22,7 +22,7 @@ from quizzes.marking.regrading.files import changes_as_csv
 from quizzes.marking.regrading.forms import ApplyForm, CorrectingForm, UndoForm
 
 SCREEN = "marks"
-AT_ONCE = 100
+AT_ONCE = 40
 """More than this is left to the background worker."""
 SECONDS_BETWEEN_LOOKS = 2
 
