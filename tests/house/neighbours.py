@@ -266,8 +266,8 @@ def _write_an_essay(secretary: Person, place: str) -> None:
     attempt = begin_attempt(quiz=quiz, learner=secretary, now=NOW)
     text = save(1, {"text": f"Chi bộ tôi ở {place}"}, NOW)
     save_answers(attempt_id=attempt.pk, learner=secretary, device=PHONE, saves=[text], now=NOW)
-    file = ContentFile(b"%PDF-1.4")
-    attach_file(attempt_id=attempt.pk, learner=secretary, slot=1, content=file, name=f"{place}.pdf", now=NOW)
+    file = ContentFile(b"\x89PNG\r\n\x1a\n")
+    attach_file(attempt_id=attempt.pk, learner=secretary, slot=1, content=file, name=f"{place}.png", now=NOW)
 
 
 def _give_more_time(quiz: Quiz, person: Person, reason: str) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from quizzes.attempts.models import Attempt
-from quizzes.bank.models import Question
+from quizzes.grading.questions import Item, Ordering
 from quizzes.papers.models import Quiz
 from quizzes.papers.rules import Behaviour, ShowWhen
 from samples.accounts import the_secretary
@@ -35,6 +35,24 @@ def build() -> None:
     make_quiz(*kinds[:4], title="Thử lại", behaviour=Behaviour.TRIES, tries=3, penalty_percent=25, **at_once)
 
 
+def build_first_quiz() -> None:
+    """The one that the learner's guide shows."""
+    if Quiz.objects.filter(slug="kiem-tra-lam-quen").exists():
+        return
+    shelf = make_category("Làm quen")
+    once = single("Chi bộ sinh hoạt thường kỳ mấy lần một tháng?", "Một lần", "Hai lần", "Khi có việc")
+    words = ("Phần mở đầu", "Nội dung sinh hoạt", "Kết thúc, thông qua biên bản")
+    order = Ordering(
+        prompt="<p>Xếp các phần của buổi sinh hoạt theo thứ tự.</p>",
+        items=tuple(Item(f"w{n}", f"<p>{text}</p>") for n, text in enumerate(words)),
+        explanation="<p>Mở đầu, nội dung, kết thúc: ba phần của buổi sinh hoạt thường kỳ.</p>",
+    )
+    who = single("Ai chủ trì buổi sinh hoạt chi bộ?", "Bí thư chi bộ", "Thư ký", "Đảng viên trẻ nhất")
+    made = [make_question(one, category=shelf) for one in (once, order, who)]
+    fields = {"shuffle_questions": False, "shuffle_options": False, "max_attempts": 3}
+    make_quiz(*made, title="Kiểm tra làm quen", time_limit_minutes=15, **fields)
+
+
 def end_in(seconds: int, slug: str) -> None:
     """The secretary's open attempt at a quiz ends in so many seconds."""
     open_ones = Attempt.objects.filter(state=Attempt.State.OPEN, quiz__slug=slug, learner=the_secretary())
@@ -44,7 +62,3 @@ def end_in(seconds: int, slug: str) -> None:
 def forget(slug: str) -> None:
     """The secretary has never been asked this quiz."""
     Attempt.objects.filter(quiz__slug=slug, learner=the_secretary()).delete()
-
-
-def questions() -> int:
-    return Question.objects.count()

@@ -1,5 +1,6 @@
 """Attempts: begun, answered from several devices, handed in, closed, marked."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -184,3 +185,24 @@ def test_saving_an_answer_costs_few_queries(lan: Person) -> None:
         send(attempt, save(1, right(row), NOON + MINUTE, 2), now=NOON + MINUTE)
     real = [q for q in asked.captured_queries if "SAVEPOINT" not in q["sql"]]
     assert len(real) <= 4
+
+
+def test_an_answer_that_was_itself_the_last_try_does_not_pay_for_itself(lan: Person) -> None:
+    content = single("Một nửa?", "Đúng")
+    half = replace(content, choices=(*content.choices[:1], replace(content.choices[1], share=50.0)))
+    quiz = make_quiz(make_question(half), behaviour="tries", tries=3, penalty_percent=25)
+    attempt = begin_attempt(quiz=quiz, learner=lan, now=NOON)
+    tried = save(1, half.choices[1].id, NOON + MINUTE)
+    check_answer(attempt_id=attempt.pk, learner=lan, device=PHONE, save=tried, now=NOON + MINUTE)
+    assert submit_attempt(attempt=attempt, now=NOON + 2 * MINUTE).percent == 50
+
+
+def test_a_late_answer_sent_twice_is_told_once(lan: Person) -> None:
+    attempt = begin_attempt(quiz=make_quiz(make_question()), learner=lan, now=NOON)
+    [row] = rows(attempt)
+    submit_attempt(attempt=attempt, now=NOON + MINUTE)
+    late = save(1, right(row), NOON)
+    for minutes in (2, 3):
+        assert send(attempt, late, now=NOON + minutes * MINUTE) == [Receipt.SAVED]
+    attempt.refresh_from_db()
+    assert attempt.late_answers == 1

@@ -108,14 +108,14 @@ const heard = (answer) => {
   if (signedOut) {
     status(words.signedOut, { isWaiting: true, link: signInAgain() });
     say(words.signedOut);
-  } else if (waiting) {
+  } else if (waiting && !answer.receipts) {
     status(words.waiting.replace("{n}", waiting), { isWaiting: true });
     if (!wasWaiting) say(words.waitingSpoken);
-  } else if (batch.length) {
+  } else if (batch.length && !waiting) {
     status(words.saved.replace("{time}", clockTime(clock.now)));
     if (wasWaiting) say(words.saved.replace("{time}", clockTime(clock.now)));
   }
-  wasWaiting = Boolean(waiting);
+  wasWaiting = Boolean(waiting) && !answer.receipts;
   if (open === false && !waiting) {
     channel?.postMessage({ isHandedIn: true });
     leave();
