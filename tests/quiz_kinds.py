@@ -3,6 +3,8 @@
 Every text that may not leave the server while a question is open holds the word KEY.
 """
 
+from typing import Any
+
 from quizzes.grading.questions import (
     Accepted,
     AcceptedNumber,
@@ -33,7 +35,7 @@ def said(what: str) -> str:
     return f"<p>{what} ({KEY})</p>"
 
 
-def _remarks(about: str) -> dict[str, str]:
+def _remarks(about: str) -> dict[str, Any]:
     return {
         "explanation": said(f"Giải thích: {about}"),
         "when_right": said("Đồng chí nắm chắc"),

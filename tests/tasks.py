@@ -14,5 +14,6 @@ class AtOnceOrLater(DatabaseBackend):
         self.at_once = ImmediateBackend(alias, params)
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
-        doer = super() if task.run_after else self.at_once
-        return doer.enqueue(task, args, kwargs)
+        if task.run_after:
+            return super().enqueue(task, args, kwargs)
+        return self.at_once.enqueue(task, args, kwargs)

@@ -50,6 +50,7 @@ from quizzes.attempts.queries import (
     own_file,
     questions_of,
     quizzes_known_to,
+    rules_binding,
 )
 from quizzes.attempts.rules import GRACE, Receipt, seconds_left
 from quizzes.attempts.screens import (
@@ -275,8 +276,8 @@ def check(request: PersonRequest, attempt: UUID) -> HttpResponse:
         return JsonResponse({**_clock(own, now), "receipt": Receipt.TOO_LATE})
     if row is None:
         raise Http404
-    one = asked_again(own, row)
-    html = render_to_string("quizzes/attempts/_asked.html", {"one": one}, request)
+    context = {"one": asked_again(own, row), "alone": rules_binding(own).per_page}
+    html = render_to_string("quizzes/attempts/_asked.html", context, request)
     return JsonResponse({**_clock(own, now), "receipt": receipt, "html": html})
 
 

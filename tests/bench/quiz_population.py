@@ -91,8 +91,8 @@ def _save(row: AttemptQuestion) -> AnswerSave:
         sequence=row.slot,
         slot=row.slot,
         response=row.response,
-        answered_at=row.answered_at,
-        received_at=row.answered_at,
+        answered_at=row.answered_at or BEGAN,
+        received_at=row.answered_at or BEGAN,
     )
 
 

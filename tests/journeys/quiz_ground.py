@@ -1,6 +1,7 @@
 """Quizzes for the journeys, made within the running site's database: run by `manage.py shell`."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,12 +25,12 @@ def build() -> None:
     shelf = make_category("Hành trình")
     kinds = [make_question(one, category=shelf) for one in one_of_each()]
     five = [make_question(single(f"Câu {title.lower()}?", "Đúng"), category=shelf) for title in TITLES]
-    plain = {"shuffle_questions": False, "shuffle_options": False}
+    plain: dict[str, Any] = {"shuffle_questions": False, "shuffle_options": False}
     make_quiz(*kinds, title="Chín dạng", **plain)
     make_quiz(*kinds, title="Một trang", per_page=9, **plain)
     make_quiz(*five, title="Năm câu", time_limit_minutes=15, **plain)
     make_quiz(*five, title="Hai lần", max_attempts=2, **plain)
-    at_once = {"show_marks": ShowWhen.AT_ONCE, "show_answers": ShowWhen.AT_ONCE, **plain}
+    at_once: dict[str, Any] = {"show_marks": ShowWhen.AT_ONCE, "show_answers": ShowWhen.AT_ONCE, **plain}
     at_once["show_explanations"] = ShowWhen.AT_ONCE
     make_quiz(*kinds[:4], title="Chấm ngay", behaviour=Behaviour.IMMEDIATE, **at_once)
     make_quiz(*kinds[:4], title="Thử lại", behaviour=Behaviour.TRIES, tries=3, penalty_percent=25, **at_once)
@@ -49,7 +50,7 @@ def build_first_quiz() -> None:
     )
     who = single("Ai chủ trì buổi sinh hoạt chi bộ?", "Bí thư chi bộ", "Thư ký", "Đảng viên trẻ nhất")
     made = [make_question(one, category=shelf) for one in (once, order, who)]
-    fields = {"shuffle_questions": False, "shuffle_options": False, "max_attempts": 3}
+    fields: dict[str, Any] = {"shuffle_questions": False, "shuffle_options": False, "max_attempts": 3}
     make_quiz(*made, title="Kiểm tra làm quen", time_limit_minutes=15, **fields)
 
 

@@ -83,6 +83,7 @@ def test_when_the_worker_dies_the_server_ends_and_says_so(tmp_path: Path) -> Non
     assert done.stderr.count("\n") == 1, done.stderr
 
 
+@pytest.mark.django_db
 def test_a_database_that_does_not_answer_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     looks = []
 

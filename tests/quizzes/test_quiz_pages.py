@@ -30,7 +30,7 @@ from tests.quiz_makers import PHONE, make_question, make_quiz, single
 
 pytestmark = pytest.mark.django_db
 
-ORDERLY = {"shuffle_questions": False, "shuffle_options": False}
+ORDERLY: dict[str, Any] = {"shuffle_questions": False, "shuffle_options": False}
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 
 

@@ -130,8 +130,9 @@ export const moveRows = (list, words, say) => {
     grip.addEventListener("pointermove", ({ clientY }) => {
       if (!row.classList.contains("dragged")) return;
       const middle = (other) => other.getBoundingClientRect().top + other.offsetHeight / 2;
-      while (row.previousElementSibling && clientY < middle(row.previousElementSibling)) row.previousElementSibling.before(row);
-      while (row.nextElementSibling && clientY > middle(row.nextElementSibling)) row.nextElementSibling.after(row);
+      // The others make way: a row that is itself taken out of the page loses the finger that drags it.
+      while (row.previousElementSibling && clientY < middle(row.previousElementSibling)) row.after(row.previousElementSibling);
+      while (row.nextElementSibling && clientY > middle(row.nextElementSibling)) row.before(row.nextElementSibling);
       if (clientY < EDGE) scrollBy(0, -STEP);
       else if (clientY > innerHeight - EDGE) scrollBy(0, STEP);
     });
@@ -141,6 +142,6 @@ export const moveRows = (list, words, say) => {
       settle();
     };
     grip.addEventListener("pointerup", drop);
-    grip.addEventListener("pointercancel", drop);
+    grip.addEventListener("lostpointercapture", drop);
   }
 };
