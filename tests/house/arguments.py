@@ -34,6 +34,10 @@ def _first(model: type[Model]) -> Maker:
     return lambda world: model._default_manager.order_by("pk").values_list("pk", flat=True)[0]
 
 
+def _latest(model: type[Question] | type[Quiz]) -> Maker:
+    return lambda world: model.objects.values_list("latest_revision_id", flat=True)[0]
+
+
 def _always(value: object) -> Maker:
     return lambda world: value
 
@@ -116,6 +120,15 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("authoring:check_quiz", "pk"): _first(Quiz),
     ("authoring", "pk"): _first(Question),
     ("exceptions:of_quiz", "pk"): _first(Quiz),
+    **{
+        (f"wagtailsnippets_quizzes_{name}", argument): maker
+        for name, model in (("question", Question), ("quiz", Quiz))
+        for argument, maker in (
+            ("revision_id", _latest(model)),
+            ("revision_id_a", _always("earliest")),
+            ("revision_id_b", _always("latest")),
+        )
+    },
     **{
         (f"{prefix}_quizzes_{name}", "pk"): _first(model)
         for prefix in ("wagtailsnippets", "wagtailsnippetchoosers")

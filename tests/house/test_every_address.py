@@ -17,6 +17,7 @@ from io import BytesIO
 from itertools import product
 from typing import Any
 from urllib.parse import unquote_plus, urlencode
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -195,9 +196,13 @@ def is_found(finder: Client, where: str) -> bool:
     return answer.status not in {404, 500}
 
 
+NOBODYS = UUID(int=0)
+"""The public id of what has none: it leads nowhere, and then the number is tried."""
+
+
 def values_of(things: tuple[Model, ...], tried: list[tuple[str, str]], column: str) -> dict[str, object]:
     return {
-        name: getattr(thing, "public_id" if converter == "uuid" else column, thing.pk)
+        name: getattr(thing, "public_id" if converter == "uuid" else column, NOBODYS)
         for thing, (name, converter) in zip(things, tried, strict=True)
     }
 
