@@ -1,7 +1,7 @@
 """Writes of attempts: begun, answered piece by piece, handed in, marked."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -160,7 +160,7 @@ def keep_answers(
     contents = contents_of(row.version_id for row in rows.values())
     receipts, kept, changed, answered = [], [], {}, {}
     for save in saves:
-        row, at = rows.get(save.slot), min(save.answered_at, now)
+        row, at = rows.get(save.slot), max(attempt.started_at, min(save.answered_at, now))
         if row is None:
             receipts.append(Receipt.REFUSED)
             continue
@@ -183,11 +183,17 @@ def keep_answers(
     AnswerSave.objects.bulk_create(kept, ignore_conflicts=True)
     _store(changed.values())
     if answered and attempt.state != Attempt.State.OPEN:
-        attempt.late_answers += len(answered)
-        attempt.save(update_fields=["late_answers"])
+        _settle_late(attempt, answered.values(), now)
         _mark(answered.values(), rules.penalty)
         grade_attempt(attempt=attempt, now=now)
     return Kept(attempt, receipts)
+
+
+def _settle_late(attempt: Attempt, rows: Collection[AttemptQuestion], now: datetime) -> None:
+    """What a telephone held back counts once: else marks that are seen meanwhile would help to guess."""
+    attempt.late_answers += len(rows)
+    attempt.save(update_fields=["late_answers"])
+    AttemptQuestion.objects.filter(pk__in=[row.pk for row in rows]).update(settled_at=now)
 
 
 def _read(question: AnyQuestion, raw: Any, row: AttemptQuestion) -> Response:
@@ -348,9 +354,13 @@ def _follow_files(attempt: Attempt | None, row: AttemptQuestion, now: datetime) 
 
 
 def mark_reviewed(*, attempt: Attempt, now: datetime) -> None:
-    """From now on she knows what was right: nothing that arrives counts any more."""
+    """From now on she knows what was right: nothing counts any more that arrives for this attempt or an older
+    one, which may have asked the same."""
     if attempt.reviewed_at is None:
-        Attempt.objects.filter(pk=attempt.pk, reviewed_at__isnull=True).update(reviewed_at=now)
+        over = Attempt.objects.filter(
+            quiz=attempt.quiz_id, learner=attempt.learner_id, number__lte=attempt.number
+        )
+        over.filter(reviewed_at__isnull=True).exclude(state=Attempt.State.OPEN).update(reviewed_at=now)
         attempt.reviewed_at = now
 
 

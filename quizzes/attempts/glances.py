@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from organisations.people.models import Person
 from quizzes.attempts.models import Attempt, QuizStanding
+from quizzes.attempts.rules import Ending, may_still_arrive
 from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
 from quizzes.papers.queries import allowance_for, window_of
-from quizzes.papers.rules import Allowance, Refusal, Window, why_not_begin
+from quizzes.papers.rules import Allowance, Refusal, ShowWhen, Window, why_not_begin
 
 NOBODY = 0
 """A number that no person has."""
@@ -98,6 +99,8 @@ def _with_standing(quizzes: QuerySet[Any], learner: Person | None) -> QuerySet[A
         latest_number=Coalesce(Subquery(own.values("number")[:1]), 0),
         latest_state=Subquery(own.values("state")[:1]),
         latest_ends_at=Subquery(own.values("deadline_at")[:1]),
+        latest_submitted_at=Subquery(own.values("submitted_at")[:1]),
+        latest_reviewed_at=Subquery(own.values("reviewed_at")[:1]),
         has_exceptions=Exists(granted),
     )
     return placed
@@ -122,13 +125,31 @@ def _glance(quiz: Any, learner: Person | None, now: datetime) -> Glance:
         pass_percent=quiz.pass_percent,
         stage=_stage(quiz, is_under_way=is_open and not is_over),
         window=window,
-        percent=quiz.own_percent,
+        percent=quiz.own_percent if _may_tell(quiz, window, now) else None,
         passed_at=quiz.own_passed_at,
         attempts_used=used,
         attempts_left=None if window.attempts is None else max(0, window.attempts - used),
         ends_at=quiz.latest_ends_at if is_open and not is_over else None,
         refusal=why_not_begin(window, used=used, now=now),
     )
+
+
+def _may_tell(quiz: Any, window: Window, now: datetime) -> bool:
+    """Whether the mark may be seen: as the quiz says, and not while an answer could still come and count."""
+    late_seconds = quiz.late_hours * 60 * 60
+    last = Ending(quiz.latest_ends_at, quiz.latest_submitted_at, quiz.latest_reviewed_at, late_seconds)
+    if quiz.latest_submitted_at and may_still_arrive(last, now):
+        return False
+    match ShowWhen(quiz.show_marks):
+        case ShowWhen.AT_ONCE | ShowWhen.SUBMITTED:
+            return True
+        case ShowWhen.PASSED_OR_OVER:
+            is_over = window.attempts is not None and quiz.latest_number >= window.attempts
+            return bool(quiz.own_passed_at) or is_over
+        case ShowWhen.CLOSED:
+            return quiz.closes_at is not None and now >= quiz.closes_at
+        case ShowWhen.NEVER:
+            return False
 
 
 def _minutes(quiz: Quiz, allowance: Allowance) -> int | None:

@@ -9,12 +9,19 @@ from organisations.people.models import Person
 from organisations.privacy.gathering.sections import Choice, Column, Rows, Section
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion
 from quizzes.attempts.telling import answer_in_words
-from quizzes.grading.codec import question_from
+from quizzes.grading.codec import load, question_from
 from quizzes.papers.models import QuizException
+from quizzes.papers.rules import AttemptRules, ShowWhen
 
 
 def sections_about_quizzes(person: Person) -> list[Section]:
     return [_attempts(person), _answers(person), _files(person), _exceptions(person)]
+
+
+def _mark(percent: float | None, rules: dict[str, Any]) -> Any:
+    """A mark that a quiz keeps back is kept back here too."""
+    told = load(AttemptRules, rules).show_marks in (ShowWhen.AT_ONCE, ShowWhen.SUBMITTED)
+    return _percent(percent) if told else _("told later, or not at all")
 
 
 def _attempts(person: Person) -> Section:
@@ -35,8 +42,8 @@ def _attempts(person: Person) -> Section:
         rows=Rows(
             Attempt.objects.filter(learner=person)
             .order_by("-started_at", "pk")
-            .values_list("quiz__title", "number", "started_at", "submitted_at", "state", "percent"),
-            lambda row: (*row[:4], Choice(row[4], str(Attempt.State(row[4]).label)), _percent(row[5])),
+            .values_list("quiz__title", "number", "started_at", "submitted_at", "state", "percent", "rules"),
+            lambda row: (*row[:4], Choice(row[4], str(Attempt.State(row[4]).label)), _mark(row[5], row[6])),
         ),
     )
 

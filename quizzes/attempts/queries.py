@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from organisations.people.models import Person
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion, QuizStanding
-from quizzes.attempts.rules import Ending, Seen, what_is_seen
+from quizzes.attempts.rules import NOTHING_SEEN, Ending, Seen, may_still_arrive, what_is_seen
 from quizzes.grading.codec import load
-from quizzes.papers.models import Quiz
+from quizzes.papers.models import Quiz, QuizException
 from quizzes.papers.queries import allowance_for, counted, rules_of, window_of
 from quizzes.papers.rules import AttemptRules, Refusal, ShowWhen, Window, why_not_begin
 
@@ -110,11 +110,20 @@ def door_of(quiz: Quiz, learner: Person, now: datetime, *, used: int | None = No
     return Door(window, rules_of(quiz, allowance), used, why_not_begin(window, used=used, now=now))
 
 
+def latest_close(quiz: Quiz, closes_at: datetime) -> datetime:
+    """When a quiz has closed for everybody: exceptions may keep it open for some."""
+    kept = QuizException.objects.filter(quiz=quiz, ended_at__isnull=True, closes_at__isnull=False)
+    latest: datetime | None = kept.aggregate(latest=Max("closes_at"))["latest"]
+    return max(closes_at, latest) if latest else closes_at
+
+
 def seen_by_learner(
     attempt: Attempt, rules: AttemptRules, door: Door, now: datetime, *, is_settled: bool = False
 ) -> Seen:
-    """What the learner may see of her attempt now."""
-    closes_at = door.window.closes_at
+    """What the learner may see of her attempt now; nothing while an answer could still come and count."""
+    if may_still_arrive(ending_of(attempt, rules), now):
+        return NOTHING_SEEN
+    closes_at = door.window.closes_at and latest_close(attempt.quiz, door.window.closes_at)
     return what_is_seen(
         rules,
         is_submitted=attempt.state != Attempt.State.OPEN,
@@ -127,6 +136,8 @@ def seen_by_learner(
 
 def seen_now(attempt: Attempt, rules: AttemptRules, now: datetime) -> Seen:
     """What the learner may see of an attempt that is handed in; her window is asked for where it matters."""
+    if may_still_arrive(ending_of(attempt, rules), now):
+        return NOTHING_SEEN
     when = {rules.show_marks, rules.show_answers, rules.show_explanations}
     is_over = attempt.state != Attempt.State.OPEN
     if is_over and when & {ShowWhen.PASSED_OR_OVER, ShowWhen.CLOSED}:

@@ -87,6 +87,9 @@ class Seen:
         return self.marks or self.answers or self.explanations
 
 
+NOTHING_SEEN = Seen(marks=False, answers=False, explanations=False)
+
+
 def what_is_seen(
     rules: AttemptRules,
     *,

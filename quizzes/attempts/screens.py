@@ -289,11 +289,7 @@ class ResultScreen:
 def result_screen(attempt: Attempt, now: datetime) -> ResultScreen:
     rules = rules_binding(attempt)
     seen = seen_now(attempt, rules, now)
-    by_itself = attempt.ended_by == Attempt.Ended.BY_DEADLINE
-    may_come = by_itself and may_still_arrive(ending_of(attempt, rules), now)
-    is_held_back = may_come and (seen.answers or seen.explanations)
-    if is_held_back:
-        seen = Seen(marks=seen.marks, answers=False, explanations=False)
+    is_held_back = may_still_arrive(ending_of(attempt, rules), now)
     rows = questions_with_sources(attempt)
     contents = contents_of({pk for row in rows for pk in (row.version_id, row.marked_by_id)})
     cited = [(pk, article) for row in rows for pk, article in row.version.citations]

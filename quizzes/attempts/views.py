@@ -263,8 +263,8 @@ def check(request: PersonRequest, attempt: UUID) -> HttpResponse:
     """One answer, to be marked at once where the quiz says so; comes back as the question now stands."""
     if not request.user.is_authenticated or not request.person:
         return JsonResponse({"error": _("Please sign in again; your answers are kept here.")}, status=401)
-    own = get_object_or_404(own_attempts(request.person), pk=attempt)
     now = timezone.now()
+    own = _closed_if_over(get_object_or_404(own_attempts(request.person), pk=attempt), now)
     try:
         batch = batch_from(request.body)
         if not batch.saves:
@@ -382,8 +382,12 @@ def result(request: PersonRequest, attempt: Attempt) -> HttpResponse:
     if request.method == "POST":
         mark_reviewed(attempt=attempt, now=now)
         return redirect("quizzes:result", attempt.pk)
+    if "prefetch" in request.headers.get("Sec-Purpose", ""):
+        return HttpResponse(status=503)  # a browser that fetches ahead has not looked at anything yet
+    if attempt.ended_by != Attempt.Ended.BY_DEADLINE:
+        mark_reviewed(attempt=attempt, now=now)
     screen = result_screen(attempt, now)
-    if screen.shows_what_is_right and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+    if screen.shows_what_is_right:
         mark_reviewed(attempt=attempt, now=now)
     context = {"place": "courses", "screen": screen, "attempt": attempt}
     return render(request, "quizzes/attempts/result.html", context)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape
 from typing import Any
 
 from quizzes.grading.marks import accepted_form, accepted_number, gap_fraction
@@ -154,7 +155,9 @@ def _parts(question: AnyQuestion, response: Any) -> Iterator[Part]:
 
 
 def _chosen(gap: Gap, typed: str) -> str:
-    return next((choice.text for choice in gap.choices if choice.id == typed), typed)
+    return next(
+        (choice.text for choice in gap.choices if choice.id == typed), escape(typed) if gap.choices else typed
+    )
 
 
 def _right_of(gap: Gap) -> str:

@@ -13,6 +13,8 @@ from quizzes.grading.questions import (
     AnyQuestion,
     Cloze,
     Essay,
+    Gap,
+    GapKind,
     Matching,
     MultipleChoice,
     Numerical,
@@ -62,8 +64,8 @@ def read_response(question: AnyQuestion, raw: Any) -> Response:
         case ShortAnswer() | Numerical():
             return _text(raw, MOST_CHARACTERS) or None
         case Cloze():
-            gaps = {gap.id for gap in question.gaps}
-            return _filled({_known(g, gaps): _text(t, MOST_CHARACTERS) for g, t in _mapping(raw).items()})
+            gaps = {gap.id: gap for gap in question.gaps}
+            return _filled({_known(g, gaps): _in_gap(gaps[g], t) for g, t in _mapping(raw).items()})
         case Essay():
             return _essay(raw)
 
@@ -77,6 +79,13 @@ def is_whole(question: AnyQuestion, response: Response) -> bool:
             return isinstance(response, dict) and len(response) == len(question.gaps)
         case _:
             return response is not None
+
+
+def _in_gap(gap: Gap, raw: Any) -> str | None:
+    """A gap with choices of its own takes one of them; every other takes a text."""
+    if gap.kind is GapKind.CHOICE and gap.choices:
+        return _one_of(raw, {choice.id for choice in gap.choices})
+    return _text(raw, MOST_CHARACTERS)
 
 
 def _essay(raw: Any) -> Response:

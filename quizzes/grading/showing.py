@@ -46,7 +46,7 @@ class Shown:
     text: str = ""  # of a cloze, with {{gap id}}
     blanks: tuple[Blank, ...] = ()
     unit: str = ""
-    criteria: tuple[tuple[str, float, str], ...] = ()  # of a rubric: title, points, guidance
+    criteria: tuple[tuple[str, float], ...] = ()  # of a rubric: title, points; guidance is the marker's
     words_min: int = 0
     words_max: int = 0
     files_max: int = 0
@@ -107,7 +107,7 @@ def shown(question: AnyQuestion, order: list[str]) -> Shown:
             return Shown(
                 question.kind,
                 prompt,
-                criteria=tuple((c.title, c.points, c.guidance) for c in question.criteria),
+                criteria=tuple((c.title, c.points) for c in question.criteria),
                 words_min=question.words_min,
                 words_max=question.words_max,
                 files_max=question.files_max,

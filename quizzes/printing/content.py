@@ -75,7 +75,7 @@ def _on_paper(slot: Slot) -> dict[str, Any]:
         "bank": _bank(seen),
         "bank_gaps": _bank_gaps(seen),
         "unit": seen.unit,
-        "criteria": [f"{title} ({points_in_words(points)})" for title, points, _guide in seen.criteria],
+        "criteria": [f"{title} ({points_in_words(points)})" for title, points in seen.criteria],
         "lines": _lines(seen),
     }
 

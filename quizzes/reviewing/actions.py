@@ -64,6 +64,11 @@ def note_attempt(*, attempt: Attempt, now: datetime) -> None:
     settle_cards(cards=[log.card for log in new])
 
 
+def end_sittings(*, learner: Person, now: datetime) -> None:
+    """End the sessions that a learner is in the middle of; what she answered stays."""
+    Sitting.objects.filter(learner=learner, finished_at__isnull=True).update(finished_at=now)
+
+
 def _cards(learner: Person, question_ids: Collection[int], now: datetime) -> dict[int, ReviewCard]:
     fresh = [
         ReviewCard(learner=learner, question_id=pk, due_at=now, last_reviewed_at=now) for pk in question_ids

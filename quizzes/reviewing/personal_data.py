@@ -59,12 +59,11 @@ def _answers(person: Person) -> Section:
             Column("reviewed_at", _("When")),
             Column("question", _("Question")),
             Column("right", _("Right, in per cent")),
-            Column("where", _("Where")),
         ),
         rows=Rows(
-            ReviewLog.objects.filter(card__learner=person)
+            ReviewLog.objects.filter(card__learner=person, attempt__isnull=True)
             .order_by("-reviewed_at", "pk")
-            .values_list("reviewed_at", "version__label", "fraction", "attempt_id"),
-            lambda row: (row[0], row[1], round(100 * row[2]), _("in a quiz") if row[3] else _("in review")),
+            .values_list("reviewed_at", "version__label", "fraction"),
+            lambda row: (row[0], row[1], round(100 * row[2])),
         ),
     )

@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from organisations.people.models import Person
+from quizzes.attempts.models import AttemptQuestion
+from quizzes.attempts.queries import own_attempts, rules_binding, seen_now
 from quizzes.bank.models import Question
 from quizzes.bank.queries import usable_questions
 from quizzes.reviewing.models import ReviewCard, ReviewLog, Sitting
@@ -36,9 +38,21 @@ class Waiting:
         return minutes_for(self.count)
 
 
-def cards_of(learner: Person) -> QuerySet[ReviewCard]:
-    """The cards of questions that may still be asked: what was retired drops out."""
-    return ReviewCard.objects.filter(learner=learner, question__in=usable_questions())
+def cards_of(learner: Person, now: datetime) -> QuerySet[ReviewCard]:
+    """The cards of questions that may still be asked here: what was retired drops out, and what a quiz of
+    hers asks now, or does not tell the answer to yet."""
+    cards = ReviewCard.objects.filter(learner=learner, question__in=usable_questions())
+    kept_back = attempts_keeping_back(learner, now)
+    if not kept_back:
+        return cards
+    held = AttemptQuestion.objects.filter(attempt__in=kept_back).values("question")
+    return cards.exclude(question__in=held)
+
+
+def attempts_keeping_back(learner: Person, now: datetime) -> list[UUID]:
+    """A learner's attempts that are open, or whose right answers she may not see yet."""
+    attempts = own_attempts(learner)
+    return [one.pk for one in attempts if not seen_now(one, rules_binding(one), now).answers]
 
 
 def waiting_for(learner: Person, now: datetime) -> Waiting:
@@ -51,13 +65,13 @@ def waiting_for(learner: Person, now: datetime) -> Waiting:
     chosen = choose(candidates_for(learner, now))
     if chosen:
         return Waiting(tuple(chosen), None)
-    ahead = cards_of(learner).filter(due_at__gt=now).order_by("due_at")
+    ahead = cards_of(learner, now).filter(due_at__gt=now).order_by("due_at")
     return Waiting((), None, ahead.values_list("due_at", flat=True).first())
 
 
 def candidates_for(learner: Person, now: datetime) -> list[Candidate]:
     zone = timezone.get_default_timezone()
-    cards = cards_of(learner).filter(Q(due_at__lte=now) | Q(is_missed=True))
+    cards = cards_of(learner, now).filter(Q(due_at__lte=now) | Q(is_missed=True))
     rows = list(
         cards.order_by("due_at", "pk").values_list(
             "question_id", "due_at", "stability", "last_reviewed_at", "question__category_id"
