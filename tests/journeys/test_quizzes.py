@@ -357,7 +357,7 @@ def test_ordering_by_keyboard_by_buttons_and_by_a_finger(new_profile: NewProfile
     expect(page.locator("[data-spoken]")).to_contain_text("vị trí 2 trên 4")
     _drag(page, rows.nth(0).locator(".grip"), rows.nth(1))
     assert order() == start
-    rows.nth(3).locator("button.up").tap()
+    rows.nth(3).locator("button.up").click()
     assert order() == [*start[:2], start[3], start[2]]
     expect(status(page)).to_have_text(SAVED)
     page.reload()
