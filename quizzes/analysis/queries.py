@@ -125,7 +125,7 @@ def _read_attempts(attempts: QuerySet[Attempt], gathered: Gathered) -> Papers:
     papers: Papers = {}
     columns = ("percent", "points", "points_max", "is_passed", "ended_by", "started_at", "submitted_at")
     for percent, points, points_max, is_passed, ended_by, started_at, submitted_at, key in _columns(
-        attempts, *columns, key="pk"
+        attempts, *columns, whose="pk"
     ):
         papers[key] = (points, points_max, {})
         gathered.percents.append(percent)
@@ -142,7 +142,7 @@ def _read_answers(rows: QuerySet[AttemptQuestion], papers: Papers, gathered: Gat
     columns = ("question_id", "version_id", "points", "fraction", "seconds")
     met: dict[tuple[int, int], list[Answered]] = {}
     for question, version, worth, fraction, seconds, key, response, tries in _columns(
-        rows, *columns, key="attempt_id", raw="response", raw_tries="tries"
+        rows, *columns, whose="attempt_id", raw="response", raw_tries="tries"
     ):
         if key not in papers:
             continue  # marked between the two queries
