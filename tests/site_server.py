@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 from uuid import uuid4
@@ -106,5 +105,5 @@ def _answers(address: str) -> bool:
     try:
         with urlopen(f"{address}healthz", timeout=5):  # noqa: S310 (an address of ours)
             return True
-    except URLError:
+    except OSError:  # nobody listens yet, or the machine is too busy to answer in time
         return False
