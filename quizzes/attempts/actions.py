@@ -1,7 +1,8 @@
 """Writes of attempts: begun, answered piece by piece, handed in, marked."""
 
+import logging
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -10,11 +11,12 @@ from uuid import UUID
 
 from django.core.files import File
 from django.db import transaction
+from django.db.models import Count
 
 from organisations.people.models import Person
 from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion
 from quizzes.attempts.queries import door_of, ending_of, overdue_attempts, questions_of, rules_binding
-from quizzes.attempts.rules import GRACE, Receipt, is_in_time, stands_before, wrong_tries
+from quizzes.attempts.rules import GRACE, Ending, Receipt, is_in_time, stands_before, wrong_tries
 from quizzes.attempts.settling import grade_attempt
 from quizzes.attempts.signals import attempt_begun
 from quizzes.bank.actions import put_in_use
@@ -29,8 +31,13 @@ from quizzes.papers.queries import draw_paper
 from quizzes.papers.rules import Behaviour, PoolTooSmall, Refusal, deadline_of
 
 _SEED_BITS = 63
+MOST_LATE = 2
+"""So many times answers to one question may arrive after the end."""
 MOST_SECONDS = 4 * 60 * 60
 """Longer than this nobody looks at one question; what a device reports beyond is cut."""
+
+
+logger = logging.getLogger(__name__)
 
 
 class CannotBegin(Exception):
@@ -84,7 +91,7 @@ def begin_attempt(
     *, quiz: Quiz, learner: Person, now: datetime, came_from: str = "", seed: int | None = None
 ) -> Attempt:
     """Begin an attempt, or go on with the one that is open. Raises CannotBegin, NothingToAsk."""
-    Person.objects.select_for_update().get(pk=learner.pk)  # two taps at once begin one attempt
+    Person.objects.select_for_update(no_key=True).get(pk=learner.pk)  # two taps at once begin one attempt
     standing = Attempt.objects.filter(quiz=quiz, learner=learner, state=Attempt.State.OPEN).first()
     if standing and not (standing.deadline_at and standing.deadline_at <= now):
         return standing
@@ -158,6 +165,7 @@ def keep_answers(
     wanted = {save.slot for save in saves}
     rows = {row.slot: row for row in AttemptQuestion.objects.filter(attempt=attempt, slot__in=wanted)}
     contents = contents_of(row.version_id for row in rows.values())
+    heard = _heard_late(attempt, ending)
     receipts, kept, changed, answered = [], [], {}, {}
     for save in saves:
         row, at = rows.get(save.slot), max(attempt.started_at, min(save.answered_at, now))
@@ -175,7 +183,9 @@ def keep_answers(
             continue
         kept.append(_kept(attempt, device, save, response, at, now))
         is_known = (at, save.sequence) == (row.answered_at, row.sequence)
-        receipt = _receipt(row, save, at, is_known=is_known, in_time=is_in_time(at, now, ending))
+        receipt = _receipt(
+            row, save, at, is_known=is_known, in_time=save.slot not in heard and is_in_time(at, now, ending)
+        )
         receipts.append(receipt)
         if receipt is Receipt.SAVED and not is_known:
             _put(row, save, response, at)
@@ -183,17 +193,21 @@ def keep_answers(
     AnswerSave.objects.bulk_create(kept, ignore_conflicts=True)
     _store(changed.values())
     if answered and attempt.state != Attempt.State.OPEN:
-        _settle_late(attempt, answered.values(), now)
+        attempt.late_answers += len(answered)
+        attempt.save(update_fields=["late_answers"])
         _mark(answered.values(), rules.penalty)
         grade_attempt(attempt=attempt, now=now)
     return Kept(attempt, receipts)
 
 
-def _settle_late(attempt: Attempt, rows: Collection[AttemptQuestion], now: datetime) -> None:
-    """What a telephone held back counts once: else marks that are seen meanwhile would help to guess."""
-    attempt.late_answers += len(rows)
-    attempt.save(update_fields=["late_answers"])
-    AttemptQuestion.objects.filter(pk__in=[row.pk for row in rows]).update(settled_at=now)
+def _heard_late(attempt: Attempt, ending: Ending) -> set[int]:
+    """Questions to which answers have come twice after the end: two devices may have held some back, and
+    more would be guessing."""
+    if attempt.state == Attempt.State.OPEN or ending.at is None:
+        return set()
+    late = AnswerSave.objects.filter(attempt=attempt, received_at__gt=ending.at)
+    times = late.order_by().values("slot").annotate(times=Count("received_at", distinct=True))
+    return {slot for slot, found in times.values_list("slot", "times") if found >= MOST_LATE}
 
 
 def _read(question: AnyQuestion, raw: Any, row: AttemptQuestion) -> Response:
@@ -386,7 +400,7 @@ def _end(attempt: Attempt, *, at: datetime, by: Attempt.Ended, now: datetime) ->
         at, by = locked.deadline_at, Attempt.Ended.BY_DEADLINE
     locked.submitted_at, locked.ended_by = at, by
     rows = questions_of(locked)
-    _mark([row for row in rows if not row.settled_at], rules_binding(locked).penalty)
+    _mark([row for row in rows if not row.settled_at or row.key_id], rules_binding(locked).penalty)
     return grade_attempt(attempt=locked, now=now)
 
 
@@ -394,17 +408,25 @@ def close_overdue(*, now: datetime) -> int:
     """End every attempt whose time is over, each in a transaction of its own; return how many there were."""
     closed = 0
     for attempt in overdue_attempts(now - GRACE).iterator():
-        close_attempt(attempt=attempt, now=now)
-        closed += 1
+        try:
+            close_attempt(attempt=attempt, now=now)
+        except Exception:
+            logger.exception("Attempt %s could not be ended.", attempt.pk)
+        else:
+            closed += 1
     return closed
 
 
 def _mark(rows: Iterable[AttemptQuestion], penalty: float) -> None:
-    """Give each answer what it earns; what a person has to mark is left without."""
+    """Give each answer what it earns; what a person has to mark is left without.
+
+    What was told within the attempt and is marked anew by a corrected key never loses by it.
+    """
     marked = list(rows)
     contents = contents_of(row.marked_by_id for row in marked)
     for row in marked:
         fraction = fraction_of(contents[row.marked_by_id], row.response)
         wrong = wrong_tries([tried for tried, _ in row.tries], row.response)
-        row.fraction = fraction if fraction is None else after_tries(fraction, wrong, penalty)
+        told = row.fraction or 0.0 if row.settled_at else 0.0
+        row.fraction = fraction if fraction is None else max(told, after_tries(fraction, wrong, penalty))
     AttemptQuestion.objects.bulk_update(marked, ["fraction"])

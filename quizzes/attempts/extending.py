@@ -23,7 +23,12 @@ def extend_open_attempts(*, exception: QuizException, now: datetime) -> int:
     The rules of an attempt are frozen but for this: `seconds` grows by what the exception gives.
     """
     extended = 0
-    for attempt in _under_way(exception, now).select_for_update().select_related("quiz", "learner"):
+    for attempt in (
+        _under_way(exception, now)
+        .select_for_update(of=("self",))
+        .select_related("quiz", "learner")
+        .order_by("pk")
+    ):
         if attempt.deadline_at is None:
             continue
         rules = rules_binding(attempt)

@@ -139,6 +139,6 @@ def total_of(earned: Iterable[Earned]) -> Total:
     parts = list(earned)
     points = sum(one.points * (one.fraction or 0) for one in parts)
     points_max = sum(one.points for one in parts)
-    if any(one.fraction is None for one in parts):
+    if any(one.fraction is None and one.points for one in parts):
         return Total(points, points_max, None)
     return Total(points, points_max, 100 * points / points_max if points_max else 100.0)

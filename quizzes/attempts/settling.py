@@ -48,7 +48,8 @@ def grade_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
 
 def settle_standing(*, quiz: Quiz, learner: Person, now: datetime) -> QuizStanding:
     """Store where a person stands after her attempts, by the quiz's rule of which attempt counts."""
-    standing, _ = QuizStanding.objects.get_or_create(quiz=quiz, learner=learner)
+    made, _ = QuizStanding.objects.get_or_create(quiz=quiz, learner=learner)
+    standing = QuizStanding.objects.select_for_update().get(pk=made.pk)
     rows = Attempt.objects.filter(quiz=quiz, learner=learner).order_by("number")
     attempts = list(rows.values_list("state", "percent", "is_passed", "graded_at"))
     graded = [row for row in attempts if row[0] == Attempt.State.GRADED]

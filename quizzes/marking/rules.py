@@ -103,7 +103,9 @@ class Answered:
 
 def mark_by(key: AnyQuestion, answered: Answered) -> float | None:
     """What an answer earns by a key; the first of several tries that is wholly right settles it."""
-    before = [response for response, _ in answered.tries if response != answered.response]
+    before = [response for response, _ in answered.tries]
+    if before and before[-1] == answered.response:
+        before.pop()
     for wrong, response in enumerate(before):
         if fraction_of(key, response) == 1:
             return after_tries(1.0, wrong, answered.penalty)

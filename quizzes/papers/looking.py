@@ -60,6 +60,8 @@ def sentence_of_lack(quiz: Quiz, lack: Lack) -> str:
             "number": list(quiz.random_draws.all()).index(lack.draw) + 1,
             "sentence": sentence_of_pool(lack.draw.count, free_for(quiz, lack.draw), lack.missing),
         }
+    if lack.is_worth_nothing:
+        return _("Give at least one question points: now all of them together earn nothing.")
     return _("Choose questions, or let some be drawn from the bank.")
 
 

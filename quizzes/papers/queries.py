@@ -76,6 +76,7 @@ class Lack:
     item: FixedItem | None = None
     draw: RandomDraw | None = None
     missing: int = 0
+    is_worth_nothing: bool = False
 
 
 def what_lacks(quiz: Quiz) -> list[Lack]:
@@ -83,6 +84,8 @@ def what_lacks(quiz: Quiz) -> list[Lack]:
     fixed, draws = list(quiz.fixed_items.all()), list(quiz.random_draws.all())
     if not fixed and not draws:
         return [Lack()]
+    if not any(one.points for one in [*fixed, *draws]):
+        return [Lack(is_worth_nothing=True)]
     usable = set(
         usable_questions().filter(pk__in=[i.question_id for i in fixed]).values_list("pk", flat=True)
     )

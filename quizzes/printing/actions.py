@@ -129,7 +129,7 @@ def type_result(
 
     Raises AnswersUnreadable, TypedAlready, NoAttemptLeft.
     """
-    Person.objects.select_for_update().get(pk=learner.pk)  # two hosts at once type one result
+    Person.objects.select_for_update(no_key=True).get(pk=learner.pk)  # two hosts at once type one result
     read = _readable(paper, variant, typed)
     if before := result_on(paper, learner):
         raise TypedAlready(before)
@@ -168,13 +168,12 @@ class TypedHall:
     without_attempts: Sequence[Person]
 
 
-@transaction.atomic
 def type_hall(
     *, paper: PaperPrint, papers: Sequence[tuple[Person, int, Mapping[int, str]]], by: User, now: datetime
 ) -> TypedHall:
     """Keep the papers of a hall, each as (person, variant, answers); one typed meanwhile stays as it is.
 
-    Raises AnswersUnreadable.
+    One paper is one transaction: a hall is long, and others want to save meanwhile. Raises AnswersUnreadable.
     """
     results, without = [], []
     for learner, variant, typed in papers:

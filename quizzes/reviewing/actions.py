@@ -26,6 +26,10 @@ from quizzes.reviewing.scheduling import Reviewed, memory_after
 _MEMORY_FIELDS = ["stability", "difficulty", "due_at", "last_reviewed_at", "reviews", "lapses", "is_missed"]
 
 
+class SittingOver(Exception):
+    """The session has been ended meanwhile, by a quiz that may ask the same."""
+
+
 class NothingWaits(Exception):
     """No question is due and none was missed."""
 
@@ -106,7 +110,7 @@ def _counted(logs: Sequence[ReviewLog]) -> list[ReviewLog]:
 @transaction.atomic
 def begin_sitting(*, learner: Person, now: datetime, seed: int | None = None) -> Sitting:
     """Begin a session, or go on with today's. Raises NothingWaits."""
-    Person.objects.select_for_update().get(pk=learner.pk)  # two taps at once begin one session
+    Person.objects.select_for_update(no_key=True).get(pk=learner.pk)  # two taps at once begin one session
     standing = open_sitting(learner, now)
     if standing:
         return standing
@@ -127,7 +131,7 @@ def begin_sitting(*, learner: Person, now: datetime, seed: int | None = None) ->
 def answer_question(*, sitting: Sitting, number: int, raw: Any, now: datetime) -> ReviewLog:
     """Take the answer to the question at `number` (from 1); the first one stands, however often it is sent.
 
-    `raw` None says that she does not know. Raises BadResponse.
+    `raw` None says that she does not know. Raises BadResponse, SittingOver.
     """
     locked = Sitting.objects.select_for_update().get(pk=sitting.pk)
     question_id, version_id, _order = locked.asked[number - 1]
@@ -135,6 +139,8 @@ def answer_question(*, sitting: Sitting, number: int, raw: Any, now: datetime) -
     known = ReviewLog.objects.filter(sitting=locked, card=card).first()
     if known:
         return known
+    if locked.finished_at:
+        raise SittingOver
     content = contents_of([version_id])[version_id]
     response = read_response(content, raw)
     log = ReviewLog.objects.create(

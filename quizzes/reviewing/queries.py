@@ -1,7 +1,7 @@
 """Reads of spaced review. A learner's are asked for one learner: nobody reads another's."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,10 +9,18 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from organisations.people.models import Person
-from quizzes.attempts.models import AttemptQuestion
-from quizzes.attempts.queries import own_attempts, rules_binding, seen_now
+from quizzes.attempts.models import Attempt, AttemptQuestion
+from quizzes.attempts.queries import (
+    Door,
+    door_of,
+    own_attempts,
+    rules_binding,
+    seen_by_learner,
+    seen_now,
+)
 from quizzes.bank.models import Question
 from quizzes.bank.queries import usable_questions
+from quizzes.papers.rules import ShowWhen
 from quizzes.reviewing.models import ReviewCard, ReviewLog, Sitting
 from quizzes.reviewing.rules import MOST, Candidate, choose, minutes_for
 from quizzes.reviewing.scheduling import retrievability
@@ -51,8 +59,17 @@ def cards_of(learner: Person, now: datetime) -> QuerySet[ReviewCard]:
 
 def attempts_keeping_back(learner: Person, now: datetime) -> list[UUID]:
     """A learner's attempts that are open, or whose right answers she may not see yet."""
-    attempts = own_attempts(learner)
-    return [one.pk for one in attempts if not seen_now(one, rules_binding(one), now).answers]
+    doors: dict[int, Door] = {}
+
+    def may_see(attempt: Attempt) -> bool:
+        rules = rules_binding(attempt)
+        if rules.show_answers in (ShowWhen.AT_ONCE, ShowWhen.SUBMITTED, ShowWhen.NEVER):
+            return seen_now(attempt, replace(rules, show_marks=rules.show_answers), now).answers
+        if attempt.quiz_id not in doors:
+            doors[attempt.quiz_id] = door_of(attempt.quiz, learner, now)
+        return seen_by_learner(attempt, rules, doors[attempt.quiz_id], now).answers
+
+    return [attempt.pk for attempt in own_attempts(learner) if not may_see(attempt)]
 
 
 def waiting_for(learner: Person, now: datetime) -> Waiting:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.held import held_form, let_go, sign_in_and_hold
 from organisations.people.middleware import PersonRequest
@@ -22,7 +22,7 @@ from quizzes.bank.queries import contents_of
 from quizzes.grading.questions import Kind
 from quizzes.grading.responses import BadResponse, Response, read_response
 from quizzes.grading.showing import shown
-from quizzes.reviewing.actions import NothingWaits, answer_question, begin_sitting
+from quizzes.reviewing.actions import NothingWaits, SittingOver, answer_question, begin_sitting
 from quizzes.reviewing.feedback import feedback_on
 from quizzes.reviewing.models import ReviewLog, Sitting
 from quizzes.reviewing.queries import answers_in, sitting_of, waiting_for
@@ -41,10 +41,9 @@ def today(request: PersonRequest) -> HttpResponse:
     return _page(request, "today.html", {"waiting": waiting})
 
 
-@login_required
-@require_POST
+@sign_in_and_hold
 def begin(request: PersonRequest) -> HttpResponse:
-    if not request.person:
+    if request.method != "POST" or not request.person:
         return redirect("reviewing:today")
     try:
         sitting = begin_sitting(learner=request.person, now=timezone.now())
@@ -109,6 +108,9 @@ def _answer(request: PersonRequest, sitting: Sitting, number: int) -> HttpRespon
     except BadResponse:
         said = _("This answer cannot be read. Please answer once more.")
         return _ask_again(request, sitting, number, said)
+    except SittingOver:
+        let_go(request)
+        return redirect("reviewing:today")
     let_go(request)
     return redirect("reviewing:question", sitting.pk, number)
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from accounts.models import User
@@ -89,7 +90,7 @@ def correcting_of(regrading: Regrading) -> Correcting:
 
 def carry_out(*, regrading: Regrading, now: datetime) -> None:
     """All of it, from where it stopped."""
-    while carry_on(regrading=regrading, now=now):
+    while carry_on(regrading=regrading, now=max(now, timezone.now())):
         pass
 
 
@@ -211,7 +212,7 @@ def _key_before(held: Regrading) -> int | None:
     """The key of the regrading that stood before this one, if there was one."""
     earlier = Regrading.objects.filter(
         question=held.question, correction__in=BY_KEY, state=State.APPLIED, pk__lt=held.pk
-    )
+    ).filter(versions__in=held.versions.all())
     return earlier.order_by("-pk").values_list("key", flat=True).first()
 
 

@@ -56,10 +56,10 @@ class CorrectingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.question = question
         fields: dict[str, Any] = self.fields
-        answered = versions_answered(question)
-        fields["versions"].queryset = answered
         current = question.current
         kind = current.kind if current else ""
+        answered = versions_answered(question).filter(kind=kind)
+        fields["versions"].queryset = answered
         fields["key"].queryset = question.versions.filter(kind=kind).order_by("-number")
         fields["key"].initial = current
         older = [version for version in answered if version != current]

@@ -232,8 +232,8 @@ const tick = () => {
     const slot = slotOf(document.activeElement) || Number(current.querySelector("[data-slot]")?.dataset.slot);
     if (slot) looked.set(slot, looked.get(slot) + 1);
   }
-  if (deadline === null || isOver) return;
-  const left = Math.max(0, Math.round((deadline - clock.now) / 1000));
+  if (deadline === null) return;
+  const left = Math.max(0, Math.ceil((deadline - clock.now) / 1000));
   const text = left > 90 ? words.minutes.replace("{n}", Math.ceil(left / 60)) : words.seconds.replace("{n}", left);
   if ($("[data-time-text]").textContent !== text) $("[data-time-text]").textContent = text;
   $("[data-time]").classList.toggle("warn", left <= 300);
@@ -245,13 +245,27 @@ const tick = () => {
   if (!left) timeIsUp();
 };
 
-const timeIsUp = () => {
-  keepAll();
-  isOver = true;
-  for (const question of form.querySelectorAll(".question")) question.disabled = true;
-  notice(words.timeUp);
-  box.wish = true;
-  box.send();
+const lock = (over) => {
+  isOver = over;
+  for (const question of form.querySelectorAll(".question")) question.disabled = over;
+};
+
+// The server ends the attempt by itself. Here its word is asked for: she may have been given more time, and a
+// telephone's clock may have jumped.
+let askedAgainAt = -Infinity;
+const timeIsUp = async () => {
+  if (!isOver) {
+    keepAll();
+    lock(true);
+    notice(words.timeUp);
+  }
+  if (performance.now() - askedAgainAt < 5000) return;
+  askedAgainAt = performance.now();
+  await (box.things.length ? box.send() : lookAgain());
+  if (deadline === null || deadline > clock.now) {
+    lock(false);
+    notice();
+  }
 };
 
 // --- Handing in -----------------------------------------------------------------------------------

@@ -54,17 +54,24 @@ export class Answers extends Outbox {
     };
     super(`${prefixOf(learner)}${attempt}:`, send, onChange);
     this.wished = `hand-in:${learner}:${attempt}`;
-    for (const { id, at } of this.things) if (Date.now() - at > KEPT_MS) this.drop(id);
+    // `at` is the server's time and a number the telephone's: what is old by both is dropped.
+    const isOld = (moment) => Date.now() - moment > KEPT_MS;
+    for (const { id, at } of this.things) if (isOld(at) && isOld(Number(id) / 1000)) this.drop(id);
   }
 
   // That she wants to hand in is kept as answers are.
   get wish() {
-    return localStorage.getItem(this.wished) !== null;
+    return this.unstoredWish || localStorage.getItem(this.wished) !== null;
   }
 
   set wish(wanted) {
-    if (wanted) localStorage.setItem(this.wished, "1");
-    else localStorage.removeItem(this.wished);
+    this.unstoredWish = false;
+    try {
+      if (wanted) localStorage.setItem(this.wished, "1");
+      else localStorage.removeItem(this.wished);
+    } catch {
+      this.unstoredWish = wanted;
+    }
   }
 
   // Of several answers to a question that still wait only the newest has to travel.

@@ -25,7 +25,11 @@ export const post = async (address, content) => {
     keepalive: body.length < KEPT_ALIVE,
   });
   if (response.ok) return response.json();
-  return { signedOut: response.status === 401 || response.status === 403, unreadable: response.status === 400 };
+  const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
+  return {
+    signedOut: response.status === 401 || response.status === 403,
+    unreadable: response.status === 400 && isOurs, // a proxy's 400 says nothing of what was sent
+  };
 };
 
 // A browser that stores nothing still keeps things while the page is open.
