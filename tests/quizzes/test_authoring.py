@@ -12,6 +12,7 @@ from quizzes.bank.actions import draft_question
 from quizzes.bank.converting import question_of
 from quizzes.bank.models import Category, Question, QuestionVersion
 from quizzes.grading.questions import Choice, SingleChoice
+from quizzes.papers.models import Quiz
 from tests.makers import account_of, make_person
 from tests.quiz_makers import change_question, make_category, make_question, make_quiz, single
 from tests.quizzes.authors import (
@@ -21,6 +22,7 @@ from tests.quizzes.authors import (
     make_lecturer,
     make_reviewer,
     question_form,
+    quiz_form,
     said,
 )
 
@@ -73,6 +75,23 @@ def test_hoa_first_chooses_a_type(hoas: Client) -> None:
     answer = hoas.get(address(Question, "add"))
     assert answer.status_code == 200
     assert answer.content.decode().count("?type=") == 9
+
+
+def test_copying_opens_a_form_for_a_new_one_and_never_writes_to_the_original(
+    hoas: Client, shelf: Category
+) -> None:
+    of_another = make_question(single("Của người khác?"), category=shelf)
+    quiz = make_quiz(of_another)
+    body, title, authors = question_of(of_another.body), quiz.title, (of_another.author, quiz.author)
+    sent = {**question_form(single("Chép đè?"), shelf), "action-publish": "1"}
+    assert hoas.post(address(Question, "copy", of_another.pk), sent).status_code == 405
+    assert hoas.post(address(Quiz, "copy", quiz.pk), quiz_form(title="Chép đè")).status_code == 405
+    quiz.refresh_from_db()
+    kept = fresh(of_another)
+    assert (question_of(kept.body), quiz.title) == (body, title)
+    assert (kept.author, quiz.author) == authors
+    assert f'action="{address(Question, "add")}"' in said(hoas.get(address(Question, "copy", of_another.pk)))
+    assert f'action="{address(Quiz, "add")}"' in said(hoas.get(address(Quiz, "copy", quiz.pk)))
 
 
 def test_every_type_opens_its_own_form(hoas: Client) -> None:
