@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -50,6 +50,14 @@ def _empty(block: Any) -> Any:
     return value
 
 
+class CopiedMixin:
+    """Opens the form filled in; the form itself is sent to where new ones are added."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # What the form is filled from is the stored original: saved here, it would be overwritten.
+        return HttpResponseNotAllowed(["GET"])
+
+
 class AddQuestion(AuthoredMixin, CreateView):  # type: ignore[misc]
     """First one choice among the types, then the form for it."""
 
@@ -77,7 +85,7 @@ class AddQuestion(AuthoredMixin, CreateView):  # type: ignore[misc]
         return Question(body=block.normalize([(kind, _empty(block.child_blocks[kind]))]))
 
 
-class CopyQuestion(AuthoredMixin, CopyView):  # type: ignore[misc]
+class CopyQuestion(CopiedMixin, AuthoredMixin, CopyView):  # type: ignore[misc]
     """Another question like it."""
 
 
@@ -115,7 +123,7 @@ class AddQuiz(AuthoredMixin, CreateView):  # type: ignore[misc]
         return new_quiz(purpose) if self.request.method == "GET" else None
 
 
-class CopyQuiz(AuthoredMixin, CopyView):  # type: ignore[misc]
+class CopyQuiz(CopiedMixin, AuthoredMixin, CopyView):  # type: ignore[misc]
     """Another quiz like it."""
 
 

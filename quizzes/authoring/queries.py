@@ -107,7 +107,22 @@ def shelves() -> list[Shelf]:
     children: dict[int | None, list[tuple[int, str]]] = {}
     for pk, parent_id, title in rows:
         children.setdefault(parent_id, []).append((pk, title))
-    return list(_shelves(None, children, 0, ""))
+    found = list(_shelves(None, children, 0, ""))
+    # Shelves set in a circle hang from no root; they are listed too, so that they can be put right.
+    seen = {one.pk for one in found}
+    for pk, parent_id, title in rows:
+        if pk not in seen:
+            circle = [Shelf(pk, title, 0, title), *_shelves(pk, _without(children, parent_id, pk), 1, title)]
+            found += [one for one in circle if one.pk not in seen]
+            seen |= {one.pk for one in circle}
+    return found
+
+
+def _without(
+    children: dict[int | None, list[tuple[int, str]]], parent: int | None, pk: int
+) -> dict[int | None, list[tuple[int, str]]]:
+    """The same shelves with one taken out of the one it stands in."""
+    return {**children, parent: [one for one in children.get(parent, []) if one[0] != pk]}
 
 
 def _shelves(

@@ -7,6 +7,7 @@ frozen as a version. Papers hold versions: a later change never alters an old re
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -72,6 +73,18 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """A shelf cannot come to stand in itself by way of others."""
+        super().clean()
+        parents = dict(Category.objects.values_list("pk", "parent_id"))
+        above: set[int] = set()
+        at = self.parent_id
+        while at is not None and at not in above:
+            above.add(at)
+            at = parents.get(at)
+        if self.pk in above:
+            raise ValidationError({"parent": _("A category cannot stand in itself or in one beneath it.")})
 
 
 class Question(CheckedModel):

@@ -32,10 +32,14 @@ def ids_beneath(category_id: int) -> list[int]:
     children: dict[int | None, list[int]] = {}
     for pk, parent_id in Category.objects.values_list("pk", "parent_id"):
         children.setdefault(parent_id, []).append(pk)
-    found, waiting = [], [category_id]
+    found, waiting = [category_id], [category_id]
+    seen = {category_id}
     while waiting:
-        found.append(waiting.pop())
-        waiting += children.get(found[-1], ())
+        # Shelves may have been set in a circle before that was refused.
+        new = [pk for pk in children.get(waiting.pop(), ()) if pk not in seen]
+        seen.update(new)
+        found += new
+        waiting += new
     return found
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from quizzes.bank.sentences import full_sentence_of
+from quizzes.exchange.formats import codes
 from quizzes.exchange.formats.drafts import Finding, Weight
 from quizzes.grading.checking import Problem
 
@@ -194,6 +195,8 @@ def sentence_of(finding: Finding) -> str:
         return str(part)
     if source == "problem":
         return _problem(finding, rest)
+    if of_formats := codes.SENTENCES.get(finding.code):
+        return gettext(of_formats).format(said=finding.said)
     sentence = SENTENCES.get(source, {}).get(rest)
     if sentence is None:
         told = str(_OTHERS[finding.weight])

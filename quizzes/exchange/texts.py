@@ -23,7 +23,8 @@ RICH = {
     "hints",
 }
 """Fields that hold HTML; everything else is plain words."""
-_PLAIN = {"Accepted"}
+_PLAIN = {("Accepted", "text")}
+"""Of these the one field that bears such a name and is typed words."""
 _TAGS = {
     "p",
     "br",
@@ -63,7 +64,7 @@ def with_texts(value: Any, change: Callable[[str], str]) -> Any:
     changed: dict[str, Any] = {}
     for field in fields(value):
         said = getattr(value, field.name)
-        if field.name in RICH and type(value).__name__ not in _PLAIN:
+        if field.name in RICH and (type(value).__name__, field.name) not in _PLAIN:
             changed[field.name] = tuple(map(change, said)) if isinstance(said, tuple) else change(said)
         else:
             changed[field.name] = with_texts(said, change)

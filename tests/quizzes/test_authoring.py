@@ -1,6 +1,7 @@
 """The bank as lecturers work in it: Hoa writes, Hòa checks, Lan and Sơn find nothing there."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -8,10 +9,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from portal.actions import prepare_site
+from quizzes.authoring.queries import shelves
 from quizzes.bank.actions import draft_question
 from quizzes.bank.converting import question_of
 from quizzes.bank.models import Category, Question, QuestionVersion
+from quizzes.bank.queries import ids_beneath
 from quizzes.grading.questions import Choice, SingleChoice
+from quizzes.papers.models import Quiz
 from tests.makers import account_of, make_person
 from tests.quiz_makers import change_question, make_category, make_question, make_quiz, single
 from tests.quizzes.authors import (
@@ -21,6 +25,7 @@ from tests.quizzes.authors import (
     make_lecturer,
     make_reviewer,
     question_form,
+    quiz_form,
     said,
 )
 
@@ -73,6 +78,40 @@ def test_hoa_first_chooses_a_type(hoas: Client) -> None:
     answer = hoas.get(address(Question, "add"))
     assert answer.status_code == 200
     assert answer.content.decode().count("?type=") == 9
+
+
+def test_a_category_cannot_come_to_stand_in_one_beneath_it(shelf: Category) -> None:
+    inner = Category.objects.create(title="Nghị quyết", parent=shelf)
+    shelf.parent = inner
+    with pytest.raises(ValidationError) as refused:
+        shelf.full_clean()
+    assert list(refused.value.message_dict) == ["parent"]
+    inner.full_clean()
+
+
+def test_categories_set_in_a_circle_are_still_listed_each_once(shelf: Category) -> None:
+    inner = Category.objects.create(title="Nghị quyết", parent=shelf)
+    beside = Category.objects.create(title="A", parent=inner)
+    Category.objects.filter(pk=shelf.pk).update(parent=inner)
+    assert sorted(ids_beneath(shelf.pk)) == sorted([shelf.pk, inner.pk, beside.pk])
+    assert sorted(one.pk for one in shelves()) == sorted([shelf.pk, inner.pk, beside.pk])
+
+
+def test_copying_opens_a_form_for_a_new_one_and_never_writes_to_the_original(
+    hoas: Client, shelf: Category
+) -> None:
+    of_another = make_question(single("Của người khác?"), category=shelf)
+    quiz = make_quiz(of_another)
+    body, title, authors = question_of(of_another.body), quiz.title, (of_another.author, quiz.author)
+    sent = {**question_form(single("Chép đè?"), shelf), "action-publish": "1"}
+    assert hoas.post(address(Question, "copy", of_another.pk), sent).status_code == 405
+    assert hoas.post(address(Quiz, "copy", quiz.pk), quiz_form(title="Chép đè")).status_code == 405
+    quiz.refresh_from_db()
+    kept = fresh(of_another)
+    assert (question_of(kept.body), quiz.title) == (body, title)
+    assert (kept.author, quiz.author) == authors
+    assert f'action="{address(Question, "add")}"' in said(hoas.get(address(Question, "copy", of_another.pk)))
+    assert f'action="{address(Quiz, "add")}"' in said(hoas.get(address(Quiz, "copy", quiz.pk)))
 
 
 def test_every_type_opens_its_own_form(hoas: Client) -> None:

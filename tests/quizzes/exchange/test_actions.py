@@ -26,7 +26,9 @@ from quizzes.exchange.actions import (
     write_questions,
 )
 from quizzes.exchange.formats import word
+from quizzes.exchange.formats.drafts import Draft
 from quizzes.exchange.registry import FORMATS, format_of
+from quizzes.grading.questions import Accepted, ShortAnswer
 from quizzes.models import Category, ImportedQuestion, Question, QuestionImport
 from tests.makers import account_of, make_person
 from tests.quiz_makers import make_category, make_question
@@ -65,6 +67,22 @@ def brought_in(sent: QuestionImport, hoa: User, **changed: Any) -> int:
         "numbers": {1, 2, 3}, "category": make_category(), "by_section": False, "by": hoa, "now": NOW
     }  # fmt: skip
     return write_questions(sent=sent, reading=reading, **{**wishes, **changed})
+
+
+EVIL = "<img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize("name", ["xlsx", "gift", "moodlexml", "qti"])
+def test_no_text_of_a_file_reaches_the_bank_with_a_script_in_it(hoa: User, name: str) -> None:
+    answers = (Accepted("a < b", feedback=f"Đúng {EVIL}"), Accepted("Lan", 50.0, f"Gần {EVIL}"))
+    asked = ShortAnswer(prompt=f"<p>Ai? {EVIL}</p>", accepted=answers, when_right=EVIL, hints=(EVIL,))
+    data = FORMATS[name].write([Draft(question=asked, number=1)], {}).data
+    assert brought_in(sent_by(hoa, data, name), hoa) == 1
+    stored = question_of(Question.objects.get().get_latest_revision_as_object().body)
+    assert isinstance(stored, ShortAnswer)
+    assert "onerror" not in str(stored)
+    assert [one.text for one in stored.accepted] == ["a < b", "Lan"]
+    assert "Gần" in stored.accepted[1].feedback
 
 
 def test_hoa_brings_her_paper_in_as_drafts_that_a_second_person_checks(hoa: User) -> None:

@@ -8,14 +8,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.exchange.formats import aiken, codes, gift, moodlexml, qti
 from quizzes.exchange.formats.collecting import Findings
-from quizzes.exchange.formats.drafts import Reading
+from quizzes.exchange.formats.drafts import Finding, Reading, Weight
+from quizzes.exchange.formats.gift.blocks import blocks_of
 from quizzes.exchange.formats.limits import MOST_BYTES, MOST_QUESTIONS
 from quizzes.exchange.formats.markup import Cleaner
+from quizzes.exchange.sentences import sentence_of
 from quizzes.grading.questions import SingleChoice
 
 READERS: dict[str, Callable[[bytes], Reading]] = {
@@ -280,3 +283,16 @@ def test_no_bytes_raise(name: str, data: bytes) -> None:
 def test_every_code_has_its_sentence() -> None:
     named = {value for name, value in vars(codes).items() if name.isupper() and isinstance(value, str)}
     assert named == set(codes.SENTENCES)
+
+
+def test_a_block_of_gift_that_seems_to_begin_anew_on_each_line_is_one_question() -> None:
+    lines = "".join(f"::x{number}\n" for number in range(200_000))
+    assert len(list(blocks_of(lines.splitlines()))) == 1
+    assert len(list(blocks_of(["::a:: Ai? {", "=Lan}  ", "::b:: Ai? {=Hoa}"]))) == 2
+
+
+def test_what_a_foreign_format_finds_is_told_in_vietnamese() -> None:
+    with translation.override("vi"):
+        told = {code: sentence_of(Finding(code, Weight.NOTE, said="{x}")) for code in codes.SENTENCES}
+    assert told[codes.AIKEN_UNKNOWN_ANSWER] == "Đáp án đúng “{x}” không có trong các phương án."
+    assert [code for code, said in told.items() if said == codes.SENTENCES[code].format(said="{x}")] == []

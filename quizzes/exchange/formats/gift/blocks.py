@@ -32,6 +32,12 @@ class Block:
     def text(self) -> str:
         return "\n".join(self.lines).strip()
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the text so far ends with a brace; the whole of it is not put together for that."""
+        last = next((line for line in reversed(self.lines) if line.strip()), "")
+        return last.rstrip().endswith("}")
+
 
 def blocks_of(lines: Sequence[str]) -> Iterator[Block]:
     """The questions of a file in order; categories apply to what follows them."""
@@ -59,7 +65,7 @@ def blocks_of(lines: Sequence[str]) -> Iterator[Block]:
             block = Block(number + 1, category=category)
             continue
         else:
-            if stripped.startswith("::") and block.lines and depth <= 0 and block.text.endswith("}"):
+            if stripped.startswith("::") and block.lines and depth <= 0 and block.is_closed:
                 yield block
                 block, depth = Block(number, category=category), 0
             if not block.lines:

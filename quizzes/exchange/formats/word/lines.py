@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from quizzes.exchange.formats.word.paragraphs import Block, Paragraph, Table
 from quizzes.exchange.formats.word.rich import Rich, plain
@@ -69,7 +70,14 @@ OPTION = re.compile(
     rf"(?P<close>[.):\]/]|[-–](?=\s))(?P<after>\s*\*(?!\*))?[ \t]*"
 )
 TRUE_WORDS = re.compile(r"\s*[-–←(\[]*\s*(?:đáp án đúng|đúng|true|✓|√)\s*[)\]]\s*\.?\s*$", re.IGNORECASE)
-FALSE_WORDS = re.compile(r"\s*[-–←(\[]*\s*(?:sai|false|✗)\s*[)\]]\s*\.?\s*$", re.IGNORECASE)
+_END_OF_LINE = 40
+"""So near its end stands what a line says of itself in brackets."""
+
+
+def at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """What closes a line. Only its end is looked at: a long row of spaces would be tried from each."""
+    shown = text.rstrip()
+    return pattern.search(shown, max(0, len(shown) - _END_OF_LINE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ def marks_within(text: str, first: Mark, following: str) -> list[Mark]:
     """The options that go on in the line of `first`; `following` is how the next line begins."""
     found = [first]
     next_line = mark_at_start(following)
-    for place in re.finditer(r"(?P<gap>\t\s*|\s{2,}|\s)(?=\S)", text[first.end :]):
+    for place in re.finditer(r"(?P<gap>\t\s*|\s{2,}|\s)(?=\S)", text[first.end :].rstrip()):
         at = first.end + place.end()
         mark = mark_at(text, at)
         if at < found[-1].end or mark is None or mark.index != found[-1].index + 1:
@@ -116,16 +124,19 @@ def marks_within(text: str, first: Mark, following: str) -> list[Mark]:
     return found
 
 
+_MOST_BEGINNINGS = 20
+_LONGEST_PROMPT_LINE = 4_000
 _INLINE = re.compile(r"(?:\t\s*|\s{2,}|(?<=[?:.…)])\s)(?=\S)")
 
 
 def marks_behind_prompt(text: str, following: str) -> list[Mark]:
     """Options that begin in the line of the prompt: at least A and B, B here or in the next line."""
+    text = text.rstrip()
+    if len(text) > _LONGEST_PROMPT_LINE:
+        return []
     next_line = mark_at_start(following)
-    for place in _INLINE.finditer(text):
-        first = mark_at(text, place.end())
-        if first is None or first.letter != "A":
-            continue
+    marks = (mark_at(text, place.end()) for place in _INLINE.finditer(text))
+    for first in islice((mark for mark in marks if mark and mark.letter == "A"), _MOST_BEGINNINGS):
         found = marks_within(text, first, following)
         goes_on = (
             next_line is not None and next_line.index == len(found) and next_line.style[0] == first.style[0]
@@ -180,11 +191,18 @@ CAPITAL = re.compile(
     r"\s*(?P<number>[A-E])\s*[.)\-–/:]\s*(?P<rest>[^a-zà-ỹ]*(?:TRẮC NGHIỆM|TỰ LUẬN)[^a-zà-ỹ]*(?:\(.*\))?\s*)$"
 )
 END = re.compile(r"\W*(?:hết|the\s+end|end)\W*$", re.IGNORECASE)
+LONGEST_HEADING = 120
+# Words that only one part of the heading may take: with two to choose from, tries double with each word.
+_GOES_ON = (
+    r"đề\b|mã\s+đề|(?:các\s+)?câu\b|chi\s+tiết|tham\s+khảo|(?:phần\s+)?trắc\s+nghiệm|phần\s+[ivx\d]+\b|"
+    r"và\s+(?:thang|biểu|lời|hướng)\b"
+)
 KEY = re.compile(
     r"\W*(?:bảng\s+)?(?:hướng\s+dẫn\s+chấm(?:\s+và)?\s+)?(?:đáp\s*án|answer\s+key|keys?)"
     r"(?:\s+(?:và\s+(?:thang\s+điểm|biểu\s+điểm|lời\s+giải|hướng\s+dẫn\s+giải)(?:\s+chi\s+tiết)?|"
     r"(?:các\s+)?câu(?:\s+hỏi)?"
-    r"|(?:phần\s+)?trắc\s+nghiệm|chi\s+tiết|đề(?:\s+\w+){0,4}|tham\s+khảo|phần\s+[ivx\d]+|"
+    r"|(?:phần\s+)?trắc\s+nghiệm|chi\s+tiết|đề(?:\s+(?!" + _GOES_ON + r")\w+){0,4}|tham\s+khảo|"
+    r"phần\s+[ivx\d]+|"
     r"mã\s+đề\s*\d*))*\W*$",
     re.IGNORECASE,
 )

@@ -93,6 +93,7 @@ _LEVELS = {
 _POINTS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:điểm|đ|points?|pts?)", re.IGNORECASE)
 _NOTE = re.compile(r"\s*[(\[]([^()\[\]]{1,30})[)\]]\s*[.:]?\s*")
 _NOTE_AT_END = re.compile(r"\s*[(\[]([^()\[\]]{1,30})[)\]]\s*$")
+_STAR = re.compile(r"\s*\*\s*$")
 _STATEMENT_TRUTH = re.compile(r"\s*[-–:]?\s*[(\[]\s*(đúng|sai|đ|s)\s*[)\]]\s*\.?\s*$", re.IGNORECASE)
 _TRUE_OR_FALSE_LINE = re.compile(
     r"[\s☐□○*(\[]*(?P<true>đúng|true)[\s)\]*]*(?:hay|hoặc|/|\||[☐□○\[(\s])\s*(?P<false>sai|false)[\s☐□○*)\]?.]*",
@@ -118,7 +119,7 @@ def _as_marked(options: Iterable[Option]) -> list[Marked]:
             option.label,
             joined(line.rich for line in option.lines),
             option.is_starred or option.text.endswith("*"),
-            said.TRUE_WORDS.search(option.text) is not None,
+            said.at_end(said.TRUE_WORDS, option.text) is not None,
         )
         for option in options
     ]
@@ -150,7 +151,7 @@ class _Maker:
             while (found := _NOTE.match(first.rich.text)) and self._is_note(found[1]):
                 notes.append(found[1])
                 first = first.of(first.rich.cut(found.end()))
-            if (found := _NOTE_AT_END.search(first.rich.text)) and self._is_note(found[1]):
+            if (found := said.at_end(_NOTE_AT_END, first.rich.text)) and self._is_note(found[1]):
                 notes.append(found[1])
                 first = first.of(first.rich.cut(0, found.start()))
             asked.prompt[0] = first
@@ -249,7 +250,7 @@ class _Maker:
         """ "(đúng)" and a closing star are marks, no part of the option."""
         for option in self.asked.options:
             last = option.lines[-1]
-            found = said.TRUE_WORDS.search(last.rich.text) or re.search(r"\s*\*\s*$", last.rich.text)
+            found = said.at_end(said.TRUE_WORDS, last.rich.text) or said.at_end(_STAR, last.rich.text)
             if found and (self.sign in (Sign.WORD, Sign.STAR)):
                 option.lines[-1] = last.of(last.rich.cut(0, found.start()))
 
@@ -264,7 +265,7 @@ class _Maker:
             return None
         known: list[bool | None] = [*(truths_of(answer, many) or [])]
         if not known:
-            ends = [_STATEMENT_TRUTH.search(option.lines[-1].rich.text) for option in options]
+            ends = [said.at_end(_STATEMENT_TRUTH, option.lines[-1].rich.text) for option in options]
             if all(ends):
                 known = [truth_of(end[1]) for end in ends if end]
                 for option, end in zip(options, ends, strict=True):

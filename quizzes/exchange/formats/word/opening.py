@@ -13,7 +13,7 @@ from zipfile import ZipFile, ZipInfo
 from defusedxml import DefusedXmlException, ElementTree
 
 from quizzes.exchange.formats.office_archives import DAMAGED, Unreadable, archive_of, content_of
-from quizzes.exchange.formats.word.limits import MOST_DEPTH
+from quizzes.exchange.formats.word.limits import MOST_DEPTH, MOST_TAGS
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAIN_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
@@ -102,6 +102,9 @@ def _relation(one: Element, folder: str) -> Relation:
 
 
 def _parsed(data: bytes, name: str) -> Element:
+    # A few bytes in the archive can become a tree of gigabytes, so the tags are counted first.
+    if data.count(b"<") > MOST_TAGS:
+        raise Unreadable("unpacks_too_large", name)
     try:
         tree: Any = ElementTree.fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:

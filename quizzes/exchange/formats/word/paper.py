@@ -472,7 +472,7 @@ class Paper:
 
     def _is_key_heading(self, text: str) -> bool:
         """ "ĐÁP ÁN" alone in its line, after questions; below a question it waits for its letter."""
-        if not self.questions or said.KEY.fullmatch(text) is None:
+        if not self.questions or len(text) > said.LONGEST_HEADING or said.KEY.fullmatch(text) is None:
             return False
         if self._question is None or "bảng" in text.lower():
             return True

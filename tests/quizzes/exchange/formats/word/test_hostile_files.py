@@ -175,6 +175,32 @@ def test_too_many_questions_are_cut_and_found(monkeypatch: pytest.MonkeyPatch) -
     assert "word.too_many_questions" in codes(reading)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đáp án" + " đề" * 34 + " a b c d e f",
+        "Đáp án" + " đề" * 400 + " a b c d e f",
+        "A. một" + " " * 30_000 + "hết",
+        "A. một" + " " * 30_000 + "* hết",
+        "A. một" + "\u00a0" * 30_000 + "hết",
+        "Hỏi?" + "\tA. x" * 4_000,
+        "Hỏi?  A." + " x  A." * 4_000,
+    ],
+)
+def test_a_line_that_begins_like_something_again_and_again_is_read_to_its_end(line: str) -> None:
+    reading = (
+        Paper().type(f"Câu 1. X?\n**A. một**\nB. hai\n{line}\nCâu 2. Y?\n{line}\n**A. ba**\nB. bốn").read()
+    )
+    assert reading.drafts[0].number == 1
+    assert len(reading.drafts) >= 2
+
+
+def test_a_part_of_far_too_many_tags_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizzes.exchange.formats.word.opening.MOST_TAGS", 2_000)
+    many = document(paper()).replace(b"</w:body>", b"<w:p/>" * 2_000 + b"</w:body>")
+    assert refusal(with_parts(paper(), {DOCUMENT: many})) == "word.unpacks_too_large"
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=20))
 def test_a_damaged_file_is_found_and_never_raises(changes: list[tuple[int, int]]) -> None:
