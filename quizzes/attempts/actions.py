@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.files import File
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from organisations.people.models import Person
 from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion
@@ -31,6 +32,9 @@ from quizzes.papers.rules import Behaviour, PoolTooSmall, Refusal, deadline_of
 _SEED_BITS = 63
 MOST_SECONDS = 4 * 60 * 60
 """Longer than this nobody looks at one question; what a device reports beyond is cut."""
+
+MOST_SAVES = 5000
+"""Of one attempt; nobody who answers comes near it."""
 
 
 class CannotBegin(Exception):
@@ -149,8 +153,10 @@ def keep_answers(
 
     Of several answers to a question the one given last stands, whichever device it came from. What arrives
     after the handing in, but was given before it, counts (`rules.is_in_time`) and the attempt is marked anew.
+    What comes too late or is settled is not kept, and nothing beyond `MOST_SAVES` is.
     """
-    attempt = Attempt.objects.select_for_update().filter(pk=attempt_id, learner=learner).first()
+    owned = Attempt.objects.select_for_update().filter(pk=attempt_id, learner=learner)
+    attempt = owned.annotate(is_full=_has_saves(MOST_SAVES)).first()
     if attempt is None:
         return None
     rules = rules_binding(attempt)
@@ -173,9 +179,14 @@ def keep_answers(
         except BadResponse:
             receipts.append(Receipt.REFUSED)
             continue
-        kept.append(_kept(attempt, device, save, response, at, now))
         is_known = (at, save.sequence) == (row.answered_at, row.sequence)
         receipt = _receipt(row, save, at, is_known=is_known, in_time=is_in_time(at, now, ending))
+        is_kept = not is_known and receipt in (Receipt.SAVED, Receipt.OLDER)
+        if is_kept and attempt.is_full:
+            receipts.append(Receipt.REFUSED)
+            continue
+        if is_kept:
+            kept.append(_kept(attempt, device, save, response, at, now))
         receipts.append(receipt)
         if receipt is Receipt.SAVED and not is_known:
             _put(row, save, response, at)
@@ -188,6 +199,11 @@ def keep_answers(
         _mark(answered.values(), rules.penalty)
         grade_attempt(attempt=attempt, now=now)
     return Kept(attempt, receipts)
+
+
+def _has_saves(most: int) -> Exists:
+    """Told with the attempt, so that a save costs no query more."""
+    return Exists(AnswerSave.objects.filter(attempt=OuterRef("pk")).order_by()[most - 1 : most])
 
 
 def _read(question: AnyQuestion, raw: Any, row: AttemptQuestion) -> Response:
