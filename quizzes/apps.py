@@ -13,10 +13,12 @@ class QuizzesConfig(AppConfig):
         from quizzes.bank import receivers as bank
         from quizzes.marking import receivers as marking
         from quizzes.papers import receivers as papers
+        from quizzes.printing import receivers as printing
         from quizzes.reviewing import receivers as reviewing
 
         bank.connect()
         papers.connect()
+        printing.connect()  # erasing removes attempts, and with them what tells whose results were typed
         attempts.connect()
         marking.connect()
         reviewing.connect()

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from organisations.people.models import Person
 from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion
@@ -35,6 +35,9 @@ MOST_LATE = 2
 """So many times answers to one question may arrive after the end."""
 MOST_SECONDS = 4 * 60 * 60
 """Longer than this nobody looks at one question; what a device reports beyond is cut."""
+
+MOST_SAVES = 5000
+"""Of one attempt; nobody who answers comes near it."""
 
 
 logger = logging.getLogger(__name__)
@@ -156,8 +159,10 @@ def keep_answers(
 
     Of several answers to a question the one given last stands, whichever device it came from. What arrives
     after the handing in, but was given before it, counts (`rules.is_in_time`) and the attempt is marked anew.
+    What comes too late or is settled is not kept, and nothing beyond `MOST_SAVES` is.
     """
-    attempt = Attempt.objects.select_for_update().filter(pk=attempt_id, learner=learner).first()
+    owned = Attempt.objects.select_for_update().filter(pk=attempt_id, learner=learner)
+    attempt = owned.annotate(is_full=_has_saves(MOST_SAVES)).first()
     if attempt is None:
         return None
     rules = rules_binding(attempt)
@@ -181,11 +186,16 @@ def keep_answers(
         except BadResponse:
             receipts.append(Receipt.REFUSED)
             continue
-        kept.append(_kept(attempt, device, save, response, at, now))
         is_known = (at, save.sequence) == (row.answered_at, row.sequence)
         receipt = _receipt(
             row, save, at, is_known=is_known, in_time=save.slot not in heard and is_in_time(at, now, ending)
         )
+        is_kept = not is_known and receipt in (Receipt.SAVED, Receipt.OLDER)
+        if is_kept and attempt.is_full:
+            receipts.append(Receipt.REFUSED)
+            continue
+        if is_kept:
+            kept.append(_kept(attempt, device, save, response, at, now))
         receipts.append(receipt)
         if receipt is Receipt.SAVED and not is_known:
             _put(row, save, response, at)
@@ -208,6 +218,11 @@ def _heard_late(attempt: Attempt, ending: Ending) -> set[int]:
     late = AnswerSave.objects.filter(attempt=attempt, received_at__gt=ending.at)
     times = late.order_by().values("slot").annotate(times=Count("received_at", distinct=True))
     return {slot for slot, found in times.values_list("slot", "times") if found >= MOST_LATE}
+
+
+def _has_saves(most: int) -> Exists:
+    """Told with the attempt, so that a save costs no query more."""
+    return Exists(AnswerSave.objects.filter(attempt=OuterRef("pk")).order_by()[most - 1 : most])
 
 
 def _read(question: AnyQuestion, raw: Any, row: AttemptQuestion) -> Response:

@@ -4,6 +4,8 @@ import zipfile
 from pathlib import PurePath
 from typing import IO
 
+from media.h5p.core.reading.zip_directory import lists_more_than
+
 LARGEST = 10 * 1024 * 1024
 """Bytes."""
 KINDS = {
@@ -14,6 +16,7 @@ KINDS = {
     "png": "image/png",
 }
 LONGEST_NAME = 120
+MOST_ENTRIES = 5000
 
 _BEGINNINGS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
 _ODT = KINDS["odt"].encode()
@@ -43,7 +46,9 @@ def kind_of(content: IO[bytes], size: int) -> str:
 
 
 def _document_in(content: IO[bytes]) -> str:
-    """Which document an archive is; only its list of names and one short entry are read."""
+    """Which document an archive is; only its list of names, if it is short, and one short entry are read."""
+    if lists_more_than(content, MOST_ENTRIES):
+        return ""
     try:
         with zipfile.ZipFile(content) as archive:
             names = set(archive.namelist())

@@ -6,6 +6,7 @@ Marks and counts stay as they are: what a marked answer earned is kept beside it
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from organisations.people.models import Person
+from organisations.privacy.erasing.mentions import blank_in_log
 from organisations.privacy.erasing.traces import Trace
 from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQuestion
 from quizzes.attempts.own_words import is_typed, without_own_words
@@ -29,6 +31,8 @@ def forget_answers(*, person: Person, now: datetime) -> list[Trace]:
     reasons = QuizException.objects.filter(person=person).exclude(reason="")
     excused = reasons.count()
     attempts = Attempt.objects.filter(learner=person)
+    _forget_devices(person)
+    logged = _blank_exceptions_in_log(person)
     reasons.update(reason="")
     QuizException.objects.filter(person=person, ended_at__isnull=True).update(ended_at=now)
     return [
@@ -36,8 +40,24 @@ def forget_answers(*, person: Person, now: datetime) -> list[Trace]:
         Trace(_("attempts at quizzes that have no mark yet"), unmarked),
         Trace(_("answers in her own words"), written),
         Trace(_("reasons of exceptions"), excused),
+        Trace(_("notes of changes of her data"), logged),
         Trace(_("attempts at quizzes, with marks"), attempts.count(), stays=True),
     ]
+
+
+def _blank_exceptions_in_log(person: Person) -> int:
+    """The log says for whom and why as the exceptions themselves did; their title there holds the reason."""
+    keys = list(QuizException.objects.filter(person=person).values_list("pk", flat=True))
+    return blank_in_log(
+        model=QuizException, keys=keys, person=person, data={"person": "", "reason": ""}, label=""
+    )
+
+
+def _forget_devices(person: Person) -> None:
+    """Saves of one device in one attempt stay together, as they are numbered; what joins attempts goes."""
+    saves = AnswerSave.objects.filter(attempt__learner=person).order_by()
+    for attempt_id, device in list(saves.values_list("attempt", "device").distinct()):
+        saves.filter(attempt=attempt_id, device=device).update(device=uuid4())
 
 
 def forget_old_files(*, now: datetime, dry_run: bool) -> int:

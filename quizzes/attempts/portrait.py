@@ -22,6 +22,6 @@ def quizzes_of(person: Person) -> Section:
 
 
 def _in_words(standing: QuizStanding) -> tuple[str, ...]:
-    mark = "–" if standing.percent is None else f"{floatformat(standing.percent, -1)}%"
+    mark = "–" if standing.percent is None else f"{floatformat(round(standing.percent, 1), -1)}%"
     passed = standing.passed_at and date_format(timezone.localtime(standing.passed_at), "SHORT_DATE_FORMAT")
     return standing.quiz.title, mark, passed or "–", str(standing.attempts_used)

@@ -1,5 +1,6 @@
 """Reads of attempts. A learner's are asked for one learner: nobody reads another's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,12 @@ def rules_binding(attempt: Attempt) -> AttemptRules:
 
 def ending_of(attempt: Attempt, rules: AttemptRules) -> Ending:
     return Ending(attempt.deadline_at, attempt.submitted_at, attempt.reviewed_at, rules.late_seconds)
+
+
+def keys_in_force(version_ids: Iterable[int]) -> dict[int, int]:
+    """The key by which answers to these versions are marked now, for each whose own was corrected."""
+    corrected = AttemptQuestion.objects.filter(version__in=set(version_ids), key__isnull=False)
+    return dict(corrected.order_by("key__number").values_list("version", "key").distinct())
 
 
 def questions_of(attempt: Attempt) -> list[AttemptQuestion]:

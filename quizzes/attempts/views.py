@@ -177,23 +177,24 @@ def _take_form(request: PersonRequest, screen: AttemptScreen, slot: int) -> Http
     """Save what a form without script sends, do what its button says, and lead on."""
     attempt, now = screen.attempt, screen.now
     deed, _sep, about = request.POST.get("go", "").partition("-")
+    is_slot = about.isdecimal() and len(about) < 6
     contents = contents_of(one.row.version_id for one in screen.asked)
     try:
         saves = saves_from(request.POST, fields_of(screen, contents), now)
     except BadResponse:
         messages.error(request, _("What was sent cannot be read. Please look at the question once more."))
         return _to(attempt, slot)
-    if deed == "flag" and about.isdecimal():
+    if deed == "flag" and is_slot:
         saves.append(_flag(screen, int(about), now))
     device = device_of_forms(attempt.pk)
     if saves:
         keep_answers(attempt_id=attempt.pk, learner=attempt.learner, device=device, saves=saves, now=now)
     let_go(request)
     sheet = screen.sheet_of(slot)
-    if deed == "check" and about.isdecimal():
+    if deed == "check" and is_slot:
         _check_by_form(request, attempt, int(about), now)
         return _to(attempt, slot, part=f"cau-{int(about)}")
-    if deed == "file" and about.isdecimal():
+    if deed == "file" and is_slot:
         _attach(request, attempt, int(about), now)
     if deed == "drop":
         _drop(request, attempt, about, now)

@@ -183,4 +183,8 @@ def _order(name: str, ids: Sequence[str], data: QueryDict) -> list[str] | None:
     places = {one: data.get(f"{name}-{one}", "") for one in ids}
     if not any(places.values()):
         return None
-    return sorted(ids, key=lambda one: int(places[one]) if places[one].isdecimal() else len(ids) + 1)
+    return sorted(ids, key=lambda one: int(places[one]) if _is_place(places[one]) else len(ids) + 1)
+
+
+def _is_place(text: str) -> bool:
+    return text.isdecimal() and len(text) < 6

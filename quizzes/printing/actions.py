@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -15,20 +15,24 @@ from accounts.models import User
 from organisations.people.models import Person
 from organisations.tree.models import Organisation
 from quizzes.attempts.models import Attempt, AttemptQuestion
-from quizzes.attempts.settling import grade_attempt
+from quizzes.attempts.settling import grade_attempt, take_back_pass
 from quizzes.bank.actions import put_in_use
 from quizzes.bank.queries import contents_of
 from quizzes.grading.codec import dump
+from quizzes.grading.marks import fraction_of
+from quizzes.grading.questions import Essay
 from quizzes.grading.showing import draw_order
 from quizzes.papers.models import Quiz
 from quizzes.papers.queries import allowance_for, draw_paper, rules_of, window_of
 from quizzes.papers.rules import Allowance, PoolTooSmall
 from quizzes.printing.models import PaperPrint, PaperResult
-from quizzes.printing.queries import result_on
-from quizzes.printing.reading import ReadPaper, read_paper
+from quizzes.printing.queries import Slot, result_on, slots_of
+from quizzes.printing.reading import ReadAnswer, ReadPaper, read_paper, typed_again
 from quizzes.printing.rules import OnPaper, draw_variants
 
 _SEED_BITS = 62
+_OUT_OF_THE_WAY = 10_000
+"""Added to the numbers of questions while they change places."""
 
 
 class NothingToPrint(Exception):
@@ -196,11 +200,13 @@ def correct_result(
     attempt = Attempt.objects.select_for_update().get(pk=result.attempt_id)
     read = _readable(result.paper, variant, typed)
     before = _words(result, attempt) | {"answers": _answers(attempt)}
-    attempt.questions.all().delete()
-    AttemptQuestion.objects.bulk_create(_rows(attempt, read))
+    had_passed = attempt.is_passed
+    _put_right(attempt, result, read)
     result.variant = variant
     result.save(update_fields=["variant"])
     graded = grade_attempt(attempt=attempt, now=now)
+    if had_passed and not graded.is_passed:
+        take_back_pass(attempt=graded, now=now)
     data = _words(result, graded) | {"answers": _answers(attempt), "before": before, "reason": reason}
     log(instance=result, action="quizzes.correct_paper", user=by, data=data)
     return result
@@ -226,6 +232,7 @@ def _rows(attempt: Attempt, read: ReadPaper) -> list[AttemptQuestion]:
             slot=answer.slot.number,
             question_id=answer.slot.asked.question_id,
             version_id=answer.slot.asked.version_id,
+            key_id=answer.slot.key_id,
             points=answer.slot.asked.points,
             order=answer.slot.asked.order,
             response=answer.response,
@@ -234,6 +241,42 @@ def _rows(attempt: Attempt, read: ReadPaper) -> list[AttemptQuestion]:
         )
         for answer in read.answers
     ]
+
+
+def _put_right(attempt: Attempt, result: PaperResult, read: ReadPaper) -> None:
+    """Each answer keeps its row, and with it the marks that people gave; what is typed as before stays."""
+    before = {slot.asked.question_id: slot for slot in slots_of(result.paper, result.variant)}
+    asked = {answer.slot.asked.question_id for answer in read.answers}
+    attempt.questions.exclude(question__in=asked).delete()
+    attempt.questions.update(slot=F("slot") + _OUT_OF_THE_WAY)
+    standing = {row.question_id: row for row in attempt.questions.all()}
+    new = []
+    for row, answer in zip(_rows(attempt, read), read.answers, strict=True):
+        if kept := standing.get(row.question_id):
+            _follow(kept, row, answer, before[row.question_id])
+        else:
+            new.append(row)
+    AttemptQuestion.objects.bulk_create(new)
+
+
+def _follow(kept: AttemptQuestion, row: AttemptQuestion, answer: ReadAnswer, before: Slot) -> None:
+    kept.slot, kept.version_id, kept.order = row.slot, row.version_id, row.order
+    if isinstance(answer.slot.question, Essay):
+        is_typed_otherwise = typed_again(before, kept.response, kept.fraction) != answer.typed
+    else:
+        is_typed_otherwise = kept.response != row.response
+    # What a person has marked keeps her mark, as it does where an answer arrives late.
+    if is_typed_otherwise and not (kept.settled_at and isinstance(answer.slot.question, Essay)):
+        kept.response, kept.answered_at = row.response, row.answered_at
+        if not kept.settled_at:
+            kept.fraction = _earned(kept, answer)
+    kept.save(update_fields=["slot", "version", "order", "response", "answered_at", "fraction"])
+
+
+def _earned(kept: AttemptQuestion, answer: ReadAnswer) -> float | None:
+    if isinstance(answer.slot.question, Essay):
+        return answer.fraction
+    return fraction_of(contents_of([kept.marked_by_id])[kept.marked_by_id], answer.response)
 
 
 def _answers(attempt: Attempt) -> list[Any]:

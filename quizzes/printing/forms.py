@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from organisations.oversight.choosers import OrganisationField, PersonField, ViewerForm
+from organisations.oversight.choosers import OrganisationField, PersonChoices, PersonField, ViewerForm
+from organisations.people.models import Person
 from quizzes.papers.models import Quiz
 from quizzes.printing.models import PaperPrint
 from quizzes.printing.queries import PRINTERS, TYPISTS
@@ -71,10 +73,22 @@ class VariantField(forms.TypedChoiceField):
         self.choices = [(number, code_of(number)) for number in range(1, paper.variant_count + 1)]
 
 
+class OtherPeople(PersonChoices):
+    """Everybody whom the viewer oversees but herself."""
+
+    def rows(self) -> QuerySet[Person]:
+        return super().rows().filter(~Q(account=self.viewer))
+
+
+class OtherPersonField(PersonField):
+    def choices_for(self, viewer: User) -> OtherPeople:
+        return OtherPeople(viewer, self.roles)
+
+
 class WhoForm(ViewerForm):
     """Whose paper is typed in, and which variant she had."""
 
-    person = PersonField(label=_("Whose paper"), roles=TYPISTS)
+    person = OtherPersonField(label=_("Whose paper"), roles=TYPISTS)
     variant = VariantField()
 
     def __init__(self, *args: Any, paper: PaperPrint, **kwargs: Any) -> None:
@@ -84,7 +98,7 @@ class WhoForm(ViewerForm):
 
     @property
     def leads_out_of_sight(self) -> bool:
-        """Whether the address named somebody whom the viewer does not oversee."""
+        """Whether the address named herself, or somebody whom the viewer does not oversee."""
         return self.has_error("person", "unknown")
 
 

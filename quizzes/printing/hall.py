@@ -52,7 +52,8 @@ def _row(paper: PaperPrint, seat: Seat, data: Mapping[str, str]) -> HallRow:
     key = seat.person.public_id
     line = data.get(f"line-{key}", "").strip()
     chosen = data.get(f"variant-{key}", "")
-    variant = int(chosen) if chosen.isdecimal() and 1 <= int(chosen) <= paper.variant_count else 0
+    is_number = chosen.isdecimal() and len(chosen) < 6
+    variant = int(chosen) if is_number and 1 <= int(chosen) <= paper.variant_count else 0
     if paper.variant_count == 1:
         variant = 1
     if seat.result or not line:

@@ -124,7 +124,7 @@ def _order(text: str, ids: list[str]) -> list[str]:
         raise Unreadable("too_many", text, str(len(ids)))
     places = []
     for piece in pieces + [NONE] * (len(ids) - len(pieces)):
-        if piece != NONE and not (piece.isdecimal() and 1 <= int(piece) <= len(ids)):
+        if piece != NONE and not (piece.isdecimal() and len(piece) < 6 and 1 <= int(piece) <= len(ids)):
             raise Unreadable("no_such_place", piece, f"1–{len(ids)}")
         places.append(len(ids) + 1 if piece == NONE else int(piece))
     return [one for _, one in sorted(zip(places, ids, strict=True), key=lambda pair: pair[0])]

@@ -83,7 +83,7 @@ def typed_in(data: Mapping[str, str]) -> dict[int, str]:
     return {
         int(name[1:]): text.strip()
         for name, text in data.items()
-        if name[:1] == "a" and name[1:].isdecimal() and text.strip()
+        if name[:1] == "a" and name[1:].isdecimal() and len(name) < 6 and text.strip()
     }
 
 

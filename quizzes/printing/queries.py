@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from organisations.appointments.models import Appointment
@@ -14,6 +14,8 @@ from organisations.oversight.queries import organisations_overseen_by, people_ov
 from organisations.people.models import Person
 from organisations.tree.models import Organisation
 from organisations.tree.queries import within
+from quizzes.attempts.models import Attempt
+from quizzes.attempts.queries import keys_in_force
 from quizzes.bank.queries import contents_of
 from quizzes.grading.questions import AnyQuestion
 from quizzes.papers.models import Quiz
@@ -25,7 +27,10 @@ Role = Grant.Role
 TYPISTS: tuple[str, ...] = (Role.HOST, Role.ORGANISER, Role.ADMINISTRATOR)
 """Roles that type in what people of their part of the tree wrote."""
 
-PRINTERS: tuple[str, ...] = (*TYPISTS, Role.LECTURER, Role.REVIEWER)
+KEY_HOLDERS: tuple[str, ...] = (Role.LECTURER, Role.REVIEWER)
+"""Roles that may have the key of a paper before the test."""
+
+PRINTERS: tuple[str, ...] = (*TYPISTS, *KEY_HOLDERS)
 """Roles that print papers for their part of the tree."""
 
 
@@ -35,17 +40,26 @@ def prints_seen_by(viewer: User) -> QuerySet[PaperPrint]:
     return found.select_related("quiz", "organisation").defer("variants", "rules")
 
 
+def may_have_key(viewer: User, paper: PaperPrint, today: date) -> bool:
+    """Lecturers and reviewers always; who holds the test from its day on, and not while she answers it."""
+    if organisations_overseen_by(viewer, roles=KEY_HOLDERS).filter(pk=paper.organisation_id).exists():
+        return True
+    under_way = Attempt.objects.filter(quiz=paper.quiz, learner__account=viewer, state=Attempt.State.OPEN)
+    return paper.held_on <= today and not under_way.exists()
+
+
 def quizzes_to_print() -> QuerySet[Quiz]:
     return open_quizzes().order_by("title", "pk")
 
 
 def people_to_type(viewer: User) -> QuerySet[Person]:
-    return people_overseen_by(viewer, roles=TYPISTS).filter(erased_at=None)
+    """Nobody types in her own paper."""
+    return people_overseen_by(viewer, roles=TYPISTS).filter(~Q(account=viewer), erased_at=None)
 
 
 def results_seen_by(viewer: User, paper: PaperPrint) -> QuerySet[PaperResult]:
-    """The results of a print, of the people whom the viewer oversees."""
-    overseen = people_overseen_by(viewer, roles=TYPISTS)
+    """The results of a print, of the people whom the viewer oversees; never her own."""
+    overseen = people_overseen_by(viewer, roles=TYPISTS).filter(~Q(account=viewer))
     found = PaperResult.objects.filter(paper=paper, attempt__learner__in=overseen)
     return found.select_related("attempt__learner", "typed_by")
 
@@ -57,18 +71,33 @@ def result_on(paper: PaperPrint, learner: Person) -> PaperResult | None:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A question of a variant: its number there, what it is, and how it stands."""
+    """A question of a variant: its number there, what it is, and how it stands.
+
+    `key` is what its answers are marked by, `key_id` the version of it where that is not the one asked.
+    """
 
     number: int
     asked: OnPaper
     question: AnyQuestion
+    key: AnyQuestion
+    key_id: int | None = None
 
 
 def slots_of(paper: PaperPrint, variant: int) -> list[Slot]:
     """The questions of a variant in their order."""
     asked = [OnPaper(*one) for one in paper.variants[variant - 1]]
-    contents = contents_of(one.version_id for one in asked)
-    return [Slot(number, one, contents[one.version_id]) for number, one in enumerate(asked, start=1)]
+    keys = keys_in_force(one.version_id for one in asked)
+    contents = contents_of([*(one.version_id for one in asked), *keys.values()])
+    return [
+        Slot(
+            number,
+            one,
+            contents[one.version_id],
+            contents[keys.get(one.version_id, one.version_id)],
+            keys.get(one.version_id),
+        )
+        for number, one in enumerate(asked, start=1)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

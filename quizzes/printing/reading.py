@@ -67,7 +67,7 @@ def _read(slot: Slot, typed: str) -> ReadAnswer:
         response = response_of(slot.question, slot.asked.order, typed)
     except Unreadable as problem:
         return ReadAnswer(slot, typed, problem=problem)
-    return ReadAnswer(slot, typed, response, fraction_of(slot.question, response))
+    return ReadAnswer(slot, typed, response, fraction_of(slot.key, response))
 
 
 def _read_essay(slot: Slot, typed: str) -> ReadAnswer:

@@ -36,6 +36,7 @@ from quizzes.printing.presenting import Grid, grid_of, seal_of, typed_in
 from quizzes.printing.queries import (
     PRINTERS,
     TYPISTS,
+    may_have_key,
     prints_seen_by,
     quizzes_to_print,
     results_seen_by,
@@ -47,7 +48,8 @@ from quizzes.printing.typesetting import key_pdf, papers_pdf, sheets_pdf
 
 FOLDER = "quizzes/printing"
 SCREEN = "papers"
-FILES = {"de": papers_pdf, "phieu-tra-loi": sheets_pdf, "dap-an": key_pdf}
+KEY = "dap-an"
+FILES = {"de": papers_pdf, "phieu-tra-loi": sheets_pdf, KEY: key_pdf}
 printers, typists = for_roles(*PRINTERS), for_roles(*TYPISTS)
 
 
@@ -96,6 +98,7 @@ def paper(request: OfficeRequest, quiz: int, paper: UUID) -> HttpResponse:
         "paper": found,
         "results": [(result, code_of(result.variant)) for result in results],
         "may_type": has_role(request.user, *TYPISTS),
+        "may_have_key": _may_have_key(request, found),
     }
     return _page(request, "paper.html", found.title, context, _index_crumb())
 
@@ -106,7 +109,7 @@ def paper(request: OfficeRequest, quiz: int, paper: UUID) -> HttpResponse:
 def file(request: OfficeRequest, quiz: int, paper: UUID, what: str) -> HttpResponse:
     """The papers, the answer sheets or the key, made anew from what was drawn."""
     found = print_or_404(request, quiz, paper)
-    if what not in FILES:
+    if what not in FILES or (what == KEY and not _may_have_key(request, found)):
         raise Http404
     with translation.override(settings.LANGUAGE_CODE):
         pdf = FILES[what](found)
@@ -198,6 +201,10 @@ def _standing_answers(paper: PaperPrint, result: PaperResult) -> Mapping[int, st
 def print_or_404(request: OfficeRequest, quiz: int, paper: UUID) -> PaperPrint:
     seen = prints_seen_by(request.user).defer(None)
     return get_object_or_404(seen, quiz=quiz, pk=paper)
+
+
+def _may_have_key(request: OfficeRequest, paper: PaperPrint) -> bool:
+    return may_have_key(request.user, paper, timezone.localdate())
 
 
 def _names_somebody(asked: Mapping[str, Any]) -> bool:

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from organisations.people.models import Person
+from quizzes.attempts import actions
 from quizzes.attempts.actions import (
     CannotBegin,
     begin_attempt,
@@ -17,6 +20,7 @@ from quizzes.attempts.actions import (
     save_answers,
     submit_attempt,
 )
+from quizzes.attempts.files import MOST_ENTRIES, WrongFile, kind_of
 from quizzes.attempts.models import AnswerSave, Attempt, AttemptQuestion, QuizStanding
 from quizzes.attempts.rules import Receipt
 from quizzes.attempts.signals import attempt_graded
@@ -206,3 +210,33 @@ def test_a_late_answer_sent_twice_is_told_once(lan: Person) -> None:
         assert send(attempt, late, now=NOON + minutes * MINUTE) == [Receipt.SAVED]
     attempt.refresh_from_db()
     assert attempt.late_answers == 1
+
+
+def test_what_comes_too_late_or_beyond_all_measure_is_not_kept(
+    lan: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MOST_SAVES", 2)
+    attempt = begin_attempt(quiz=make_quiz(make_question()), learner=lan, now=NOON)
+    [row] = rows(attempt)
+
+    def sent(number: int) -> list[Receipt] | None:
+        at = NOON + number * MINUTE
+        return send(attempt, save(1, right(row), at, number), now=at)
+
+    assert [sent(number) for number in (1, 2, 3)] == [[Receipt.SAVED], [Receipt.SAVED], [Receipt.REFUSED]]
+    assert AnswerSave.objects.count() == 2
+    AnswerSave.objects.all().delete()
+    submit_attempt(attempt=attempt, now=NOON + 4 * MINUTE)
+    assert sent(5) == [Receipt.TOO_LATE]
+    assert not AnswerSave.objects.exists()
+
+
+def test_an_archive_of_many_thousand_names_is_not_opened() -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("word/document.xml", "")
+        for number in range(MOST_ENTRIES):
+            archive.writestr(str(number), "")
+    with pytest.raises(WrongFile):
+        kind_of(packed, packed.tell())

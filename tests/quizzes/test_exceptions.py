@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from organisations.appointments.actions import appoint
 from organisations.oversight.models import Reading
 from organisations.people.models import Person
 from organisations.tree.models import Organisation
@@ -18,7 +19,15 @@ from quizzes.attempts.extending import extend_open_attempts
 from quizzes.attempts.models import Attempt
 from quizzes.attempts.queries import rules_binding
 from quizzes.papers.models import Quiz, QuizException
-from tests.makers import account_of, make_cell, make_grant, make_organisation, make_person, make_secretary
+from tests.makers import (
+    LONG_AGO,
+    account_of,
+    make_cell,
+    make_grant,
+    make_organisation,
+    make_person,
+    make_secretary,
+)
 from tests.quiz_makers import make_question, make_quiz
 from tests.quizzes.authors import browser_of, make_lecturer, said
 
@@ -177,4 +186,14 @@ def test_lecturers_and_strangers_find_nothing_there(quiz: Quiz, lan: Person) -> 
         for where in (reverse("exceptions:quizzes"), of(quiz)):
             assert client.get(where).status_code in (302, 403, 404)
             assert client.post(where, form(person=str(lan.public_id))).status_code in (302, 403, 404, 405)
+    assert not QuizException.objects.exists()
+
+
+def test_nobody_gives_herself_an_exception(
+    minhs: Client, minh: Person, commune: Organisation, quiz: Quiz
+) -> None:
+    appoint(person=minh, organisation=commune, post="committee", began=LONG_AGO)
+    answer = minhs.post(of(quiz), form(person=str(minh.public_id)))
+    assert answer.status_code == 422
+    assert "Không ai tự cho mình ngoại lệ" in said(answer)
     assert not QuizException.objects.exists()

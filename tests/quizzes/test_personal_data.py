@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from pytest_django import DjangoCaptureOnCommitCallbacks
+from wagtail.models import ModelLogEntry
 
 from accounts.models import User
 from organisations.people.models import Person
@@ -19,6 +20,7 @@ from quizzes.attempts.models import AnswerFile, AnswerSave, Attempt, AttemptQues
 from quizzes.attempts.own_words import without_own_words
 from quizzes.attempts.personal_data import sections_about_quizzes
 from quizzes.attempts.settling import grade_attempt
+from quizzes.authoring.exceptions.actions import give_exception
 from quizzes.grading.marks import fraction_of
 from quizzes.grading.questions import Accepted, Cloze, Gap, GapKind, ShortAnswer
 from quizzes.papers.models import QuizException
@@ -187,3 +189,25 @@ def test_of_a_text_with_gaps_what_counts_or_was_chosen_stays() -> None:
     kept = without_own_words(CLOZE, given)
     assert kept == {"1": "biên bản", "3": "75%"}
     assert fraction_of(CLOZE, kept) == fraction_of(CLOZE, given)
+
+
+def test_erasing_takes_her_exception_out_of_the_log_and_her_devices_out_of_the_saves(lan: Person) -> None:
+    attempt = graded(lan)
+    nghia = User.objects.create_superuser(username="nga", full_name="Quan Thị Nga")
+    give_exception(
+        quiz=attempt.quiz,
+        person=lan,
+        organisation=None,
+        extra_minutes=9,
+        extra_attempts=0,
+        closes_at=None,
+        reason="Đang chữa bệnh",
+        by=nghia,
+        now=NOON,
+    )
+    erased(lan)
+    entry = ModelLogEntry.objects.get(action="quizzes.give_exception")
+    assert (entry.data["person"], entry.data["reason"], entry.data["extra_minutes"]) == ("", "", "9")
+    assert "bệnh" not in entry.label
+    [device] = set(AnswerSave.objects.values_list("device", flat=True))
+    assert device != PHONE

@@ -1,5 +1,6 @@
 """Where else a person is named: as the contact of an organisation, and in the log of changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +68,29 @@ def erase_from_logs(person: Person, accounts: list[User], identity: Identity) ->
             ModelLogEntry.objects.filter(pk=entry.pk).update(data=data)
             emptied += 1
     return [Trace(_("notes of changes of her data"), emptied)]
+
+
+def blank_in_log(
+    *, model: type[Any], keys: Iterable[int], person: Person, data: dict[str, Any], label: str | None = None
+) -> int:
+    """In the log of changes of what is hers, put `data` in the place of what said who she is and why.
+
+    Found by what stands now, and by her id, for what was logged of rows that have gone. Return how many.
+    """
+    kind = ContentType.objects.get_for_model(model)
+    hers = Q(object_id__in=[str(key) for key in keys]) | Q(data__person=str(person.public_id))
+    entries = list(ModelLogEntry.objects.filter(hers, content_type=kind))
+    for entry in entries:
+        entry.data = _blanked(entry.data, data)
+        entry.label = entry.label if label is None else label
+    ModelLogEntry.objects.bulk_update(entries, ["data", "label"], batch_size=500)
+    return len(entries)
+
+
+def _blanked(kept: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """What stood before a change is kept within, with the same names."""
+    within = {"before": _blanked(kept["before"], data)} if isinstance(kept.get("before"), dict) else {}
+    return {**kept, **{name: empty for name, empty in data.items() if name in kept}, **within}
 
 
 def _organisations_near(person: Person, identity: Identity) -> QuerySet[Organisation]:

@@ -66,6 +66,8 @@ class ExceptionForm(ViewerForm):
         asked: dict[str, Any] = super().clean() or {}
         if bool(asked.get("person")) == bool(asked.get("organisation")) and not self.errors:
             self.add_error("person", _("Choose a person or an organisation, one of the two."))
+        if (person := asked.get("person")) and person.account_id == self.viewer.pk:
+            self.add_error("person", _("Nobody gives herself an exception. Ask somebody else who may."))
         if not any(asked.get(name) for name in ("extra_minutes", "extra_attempts", "closes_at")):
             self.add_error(None, _("Give more minutes, more attempts or a later end."))
         closes_at = asked.get("closes_at")

@@ -1,6 +1,7 @@
 """Papers drawn, files made of them, and what was written on them kept as an attempt."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from random import Random
@@ -12,10 +13,14 @@ from pypdf import PdfReader
 from wagtail.models import ModelLogEntry
 
 from organisations.people.models import Person
+from organisations.privacy.signals import erasing_person
 from quizzes.attempts.actions import begin_attempt, save_answers, submit_attempt
-from quizzes.attempts.models import Attempt, QuizStanding
+from quizzes.attempts.models import Attempt, AttemptQuestion, QuizStanding
 from quizzes.attempts.rules import Receipt
 from quizzes.grading.questions import Essay
+from quizzes.marking.essays.actions import Given, give_mark
+from quizzes.marking.models import EssayMark, MarkChange
+from quizzes.marking.queries import Marker
 from quizzes.papers.models import QuizException
 from quizzes.printing.actions import (
     AnswersUnreadable,
@@ -284,3 +289,65 @@ def test_the_day_of_the_hall_is_no_later_than_now(hall: Hall) -> None:
     morning = NOW  # nine o'clock in Vietnam
     assert type_in(paper, hall, hall.lan, {}).attempt.started_at == morning
     assert paper.held_on > DAY
+
+
+def test_a_letter_put_right_leaves_the_marks_of_people_and_their_history(
+    hall: Hall, paper: PaperPrint
+) -> None:
+    typed = key_to(paper, 1, essay="")
+    typed[1] = ""
+    attempt = type_in(paper, hall, hall.lan, typed).attempt
+    essay = attempt.questions.get(slot=9)
+    marked = Given(points={"k1": 6, "k2": 2})
+    give_mark(asked=essay, marker=Marker(hall.minh, frozenset({"marker"})), given=marked, now=NOW)
+    result = PaperResult.objects.get()
+    right = {**key_to(paper, 1), 9: "0,25"}
+    correct_result(result=result, variant=1, typed=right, reason="Sót câu 1", by=hall.minh, now=NOW)
+    essay.refresh_from_db()
+    assert essay.fraction == 0.8
+    assert (EssayMark.objects.count(), MarkChange.objects.count()) == (1, 1)
+    assert Attempt.objects.get().points == 8.8
+    other = key_to(paper, 2)
+    correct_result(result=result, variant=2, typed=other, reason="Nhầm mã đề", by=hall.minh, now=NOW)
+    assert [row.slot for row in attempt.questions.order_by("slot")] == list(range(1, 10))
+    assert (EssayMark.objects.count(), MarkChange.objects.count()) == (1, 1)
+    assert Attempt.objects.get().points == 8.8
+
+
+def test_a_pass_that_the_paper_did_not_earn_is_taken_back(hall: Hall, paper: PaperPrint) -> None:
+    result = type_in(paper, hall, hall.lan, key_to(paper, 1))
+    assert QuizStanding.objects.get().passed_at == NOW
+    correct_result(result=result, variant=1, typed={}, reason="Nhầm người", by=hall.minh, now=NOW)
+    assert QuizStanding.objects.get().passed_at is None
+
+
+def test_a_paper_is_marked_by_the_key_that_was_corrected_since(hall: Hall) -> None:
+    question = make_question(single("Một?", "Đúng", "Sai"))
+    quiz = make_quiz(question)
+    paper = make_print(quiz, hall, variants=1)
+    first = type_in(paper, hall, hall.binh, {})
+    old = first.attempt.questions.get().version
+    choices = old.content["choices"]
+    swapped = single("Một?", "Đúng", "Sai")
+    turned = tuple(replace(one, share=100.0 - one.share) for one in swapped.choices)
+    new = change_question(question, replace(swapped, choices=turned)).current
+    assert new is not None
+    AttemptQuestion.objects.update(key=new)
+    [slot] = slots_of(paper, 1)
+    wrong = "AB"[slot.asked.order.index(choices[1]["id"])]
+    late = type_in(paper, hall, hall.lan, {1: wrong})
+    assert late.attempt.questions.get().key == new
+    assert late.attempt.questions.get().fraction == 1
+
+
+def test_erasing_takes_her_answers_out_of_the_log_of_results(hall: Hall, paper: PaperPrint) -> None:
+    result = type_in(paper, hall, hall.binh, key_to(paper, 1))
+    correct_result(result=result, variant=1, typed={}, reason="Bà Bình nhầm", by=hall.minh, now=NOW)
+    result.delete()
+    erasing_person.send(sender=Person, person=hall.binh, now=NOW)
+    for entry in ModelLogEntry.objects.filter(action__in=["quizzes.type_paper", "quizzes.correct_paper"]):
+        assert entry.data["person"] == ""
+        said = str(entry.data)
+        assert "Bà Bình" not in said
+        assert str(hall.binh.public_id) not in said
+        assert entry.data.get("answers", []) == entry.data.get("before", {}).get("answers", []) == []

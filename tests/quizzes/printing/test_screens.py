@@ -1,6 +1,7 @@
 """Screens of tests on paper: who comes in, whom she may type in, and that nothing typed is lost."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,13 +9,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from organisations.appointments.actions import appoint
 from organisations.oversight.models import Reading
+from quizzes.attempts.actions import begin_attempt
 from quizzes.attempts.models import Attempt
+from quizzes.printing.actions import type_result
 from quizzes.printing.models import PaperPrint, PaperResult
-from tests.makers import account_of, make_person, make_secretary
+from quizzes.printing.presenting import typed_in
+from tests.makers import LONG_AGO, account_of, make_grant, make_person, make_secretary
 from tests.quiz_makers import make_question, make_quiz, single
-from tests.quizzes.printing.conftest import Hall, browser_of, every_type, make_print
+from tests.quizzes.printing.conftest import NOW, Hall, browser_of, every_type, make_print
 from tests.quizzes.printing.test_printing import key_to
 
 
@@ -228,3 +234,45 @@ def test_a_hall_costs_the_same_few_queries_however_many_sit_there(hall: Hall, mi
     for number in range(6):
         make_secretary(f"Người Thứ {number}", hall.cell_a, post="committee")
     assert counted() <= before
+
+
+def test_nobody_types_in_or_puts_right_her_own_paper(hall: Hall, minh: Client, paper: PaperPrint) -> None:
+    me = hall.minh.person
+    appoint(person=me, organisation=hall.cell_a, post="committee", began=LONG_AGO)
+    own = {"person": str(me.public_id), "variant": "1"}
+    assert minh.get(at("type_in", paper), own).status_code == 404
+    assert (
+        "Hà Văn Minh"
+        not in minh.get(at("hall", paper), {"organisation": str(hall.a.public_id)})
+        .content.decode()
+        .partition("<table")[2]
+    )
+    mine = type_result(paper=paper, variant=1, learner=me, typed={}, by=hall.son, now=NOW)
+    hers = type_result(paper=paper, variant=1, learner=hall.lan, typed={}, by=hall.son, now=NOW)
+    assert minh.get(at("correct", paper, hers.pk)).status_code == 200
+    assert minh.get(at("correct", paper, mine.pk)).status_code == 404
+
+
+def test_the_host_gets_the_key_from_the_day_of_the_test_on(hall: Hall, minh: Client) -> None:
+    quiz = make_quiz(make_question())
+    today = timezone.localdate()
+    early, held = (
+        make_print(quiz, hall, held_on=today + timedelta(days=1)),
+        make_print(quiz, hall, held_on=today),
+    )
+    assert minh.get(at("file", early, "dap-an")).status_code == 404
+    assert "từ ngày kiểm tra" in minh.get(at("paper", early)).content.decode()
+    assert minh.get(at("file", held, "dap-an")).status_code == 200
+    begin_attempt(quiz=quiz, learner=hall.minh.person, now=timezone.now())
+    assert minh.get(at("file", held, "dap-an")).status_code == 404
+    make_grant(hall.minh.person, hall.a, "lecturer")
+    assert minh.get(at("file", early, "dap-an")).status_code == 200
+
+
+def test_a_number_of_thousands_of_digits_is_no_number(hall: Hall, minh: Client) -> None:
+    paper = make_print(make_quiz(make_question()), hall)
+    endless = "9" * 5000
+    assert typed_in({f"a{endless}": "A", "a1": "B"}) == {1: "B"}
+    lan = hall.lan.public_id
+    form = {"organisation": str(hall.a.public_id), f"line-{lan}": "1A", f"variant-{lan}": endless}
+    assert minh.post(at("hall", paper), form).status_code == 422

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import struct
-from typing import BinaryIO
+from typing import IO
 
 _END = b"PK\x05\x06"
 _END_SIZE = 22
@@ -22,7 +22,7 @@ _RECORD = b"PK\x01\x02"
 _CHUNK = 64 * 1024
 
 
-def lists_more_than(file: BinaryIO, most: int) -> bool:
+def lists_more_than(file: IO[bytes], most: int) -> bool:
     """Whether the file may list more than `most` entries; False for a file that is no zip at all."""
     file_size = file.seek(0, io.SEEK_END)
     tail_start = max(0, file_size - _END_SIZE - _MAX_COMMENT - _ZIP64_LOCATOR_SIZE)
@@ -45,7 +45,7 @@ def _directory_start(tail: bytes, end: int, tail_start: int) -> int:
     return max(0, tail_start + end - size)
 
 
-def _records(file: BinaryIO, start: int, stop: int, most: int) -> int:
+def _records(file: IO[bytes], start: int, stop: int, most: int) -> int:
     """Signatures between two offsets, counted no further than just past `most`."""
     file.seek(start)
     count, carried = 0, b""
