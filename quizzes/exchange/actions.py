@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
@@ -33,6 +34,8 @@ from quizzes.exchange.texts import brought_in, embedded, picture_ids, taken_out
 from quizzes.grading.codec import question_from
 
 LONGEST_NAME = 160
+PICTURES_KEPT_FOR = 10 * 60
+"""Seconds."""
 State = QuestionImport.State
 
 
@@ -69,7 +72,24 @@ def keep_file(*, data: bytes, name: str, format_: Format, by: User | None, now: 
 def reading_of(sent: QuestionImport) -> Reading:
     """The file read anew, with what the bank itself finds of its questions."""
     with sent.file.open("rb") as content:
-        return found_in_bank(FORMATS[sent.format].read(content.read()))
+        reading = found_in_bank(FORMATS[sent.format].read(content.read()))
+    names = list(reading.files)
+    pictures = {_picture_key(sent, number): reading.files[name] for number, name in enumerate(names)}
+    cache.set_many({_picture_key(sent): names, **pictures}, PICTURES_KEPT_FOR)
+    return reading
+
+
+def picture_of(sent: QuestionImport, name: str) -> bytes | None:
+    """A picture of the file. A page asks for hundreds: the file is not read anew for each of them."""
+    names: list[str] | None = cache.get(_picture_key(sent))
+    if names is not None and name not in names:
+        return None
+    content: bytes | None = cache.get(_picture_key(sent, names.index(name))) if names else None
+    return reading_of(sent).files.get(name) if content is None else content
+
+
+def _picture_key(sent: QuestionImport, number: int | None = None) -> str:
+    return f"question-file:{sent.format}:{sent.sha256}:{'names' if number is None else number}"
 
 
 def found_in_bank(reading: Reading) -> Reading:

@@ -25,6 +25,7 @@ from quizzes.exchange.actions import (
     NothingChosen,
     WrittenAlready,
     keep_file,
+    picture_of,
     reading_of,
     take_out,
     undo_import,
@@ -160,7 +161,7 @@ def undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 def picture(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
     """A picture of a file that has not been brought in yet."""
-    content = reading_of(_file(request, public_id)).files.get(name)
+    content = picture_of(_file(request, public_id), name)
     kind = guess_type(name)[0] or ""
     if content is None or not kind.startswith("image/") or "svg" in kind:
         raise Http404

@@ -67,6 +67,21 @@ def test_hoa_sees_her_paper_beside_the_questions_and_brings_it_in(hoa: Any) -> N
     assert "Ai?" in text_of(hoa.get(answer.url))
 
 
+def test_the_pictures_of_a_page_are_shown_without_reading_the_file_again(
+    hoa: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = send(hoa, paper().bytes()).url
+    hoa.get(address)
+
+    def read_again(sent: QuestionImport) -> Any:
+        raise AssertionError(sent)
+
+    monkeypatch.setattr("quizzes.exchange.actions.reading_of", read_again)
+    shown = hoa.get(f"{address}hinh/hinh-1.png")
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
+    assert hoa.get(f"{address}hinh/khac.png").status_code == 404
+
+
 def test_what_was_chosen_is_kept_when_something_is_missing(hoa: Any) -> None:
     address = send(hoa, paper().bytes()).url
     answer = hoa.post(address, {"numbers": ["3"]})
