@@ -52,7 +52,6 @@ GIFT_SIGNS_IN_TAGS = "gift.signs_in_tags"
 GIFT_NO_SIGN = "gift.no_sign"
 GIFT_SPARE_FEEDBACK = "gift.spare_feedback"
 GIFT_FEEDBACK_OF_PAIR = "gift.feedback_of_pair"
-GIFT_WEIGHT_OF_PAIR = "gift.weight_of_pair"
 
 AIKEN_NO_OPTIONS = "aiken.no_options"
 AIKEN_NO_ANSWER = "aiken.no_answer"
@@ -106,7 +105,7 @@ SENTENCES: dict[str, str] = {
     FILE_CONTROL_CHARACTERS: "{said} signs that are no letters were taken out of this file.",
     XML_BROKEN: "This file breaks off ({said}). What stood whole before that was read.",
     XML_MENDED: "This file is not quite XML. It was mended; look through its texts.",
-    XML_DOCUMENT_TYPE: "This file declares a document type, which is refused for safety. Take the DOCTYPE out.",
+    XML_DOCUMENT_TYPE: "This file declares a document type, which is not safe. Take the DOCTYPE out.",
     XML_TOO_MUCH: "This file is too large or too deep. What stood before that was read; divide the file.",
     ZIP_UNREADABLE: "This archive, or a file in it, cannot be read ({said}). Save it anew.",
     ZIP_TOO_MANY: "This archive holds more than {said} files. Divide it.",
@@ -124,7 +123,7 @@ SENTENCES: dict[str, str] = {
     MARKUP_TOO_LONG: "This text has {said} characters; only the beginning was read.",
     SHARE_UNREADABLE: "“{said}” is no share in per cent. Write the share anew.",
     SHARES_ROUNDED: "The shares {said} were taken as parts of 100 that add up.",
-    SEVERAL_RIGHT: "Several options are wholly right though only one can be chosen. Look whether that is meant.",
+    SEVERAL_RIGHT: "Several options are right though only one can be chosen. Look whether that is meant.",
     NUMBER_UNREADABLE: "“{said}” is no number. Write the right number.",
     NUMBER_COMMA: "The comma in “{said}” was taken as a decimal one. Look whether the number is right.",
     EXTRAS_OUTDATED: "This question was changed elsewhere; settings of ours that came with it were left out.",
@@ -141,7 +140,6 @@ SENTENCES: dict[str, str] = {
     GIFT_NO_SIGN: "The answer has no sign before it and was taken as the right one: {said}",
     GIFT_SPARE_FEEDBACK: "A third comment to a true/false question was left out: {said}",
     GIFT_FEEDBACK_OF_PAIR: "A comment to a pair was left out: {said}",
-    GIFT_WEIGHT_OF_PAIR: "The weight of a pair was left out: {said}%. All pairs count the same.",
     AIKEN_NO_OPTIONS: "This question has no options. Write them as “A. …” on lines of their own.",
     AIKEN_NO_ANSWER: "The right answer is missing. Write “ANSWER: A” below the options.",
     AIKEN_UNKNOWN_ANSWER: "The right answer “{said}” is none of the options.",
@@ -150,7 +148,7 @@ SENTENCES: dict[str, str] = {
     AIKEN_LONG_OPTION: "A line was taken as part of the option above it: {said}",
     AIKEN_LETTERS: "The letters of the options do not follow each other ({said}).",
     MOODLE_NOT_MOODLE: "This is no Moodle XML: its outermost element is {said}.",
-    MOODLE_TYPE_NOT_OURS: "A question of Moodle's type “{said}” cannot be ours. Type it anew as another type.",
+    MOODLE_TYPE_NOT_OURS: "Moodle's type “{said}” has no like here. Type the question anew as another type.",
     MOODLE_DESCRIPTION: "A text without a question was left out: {said}",
     MOODLE_ELEMENT: "The question holds something that is not read: {said}.",
     MOODLE_UNITS: "Only the first unit is kept; answers in these are not recognised: {said}.",
@@ -168,8 +166,8 @@ SENTENCES: dict[str, str] = {
     QTI_NOT_QTI: "This is no item of QTI: its outermost element is {said}.",
     QTI_OLD_VERSION: "This is QTI {said}, which is not read. Save it as QTI 2.1 or 3.0.",
     QTI_NO_INTERACTION: "This item asks nothing: it has no interaction.",
-    QTI_INTERACTION_NOT_OURS: "An interaction of type “{said}” cannot be ours. Type it anew as another type.",
-    QTI_SEVERAL_INTERACTIONS: "This item asks several things at once ({said}). Type each as its own question.",
+    QTI_INTERACTION_NOT_OURS: "The interaction “{said}” has no like here. Type the question anew.",
+    QTI_SEVERAL_INTERACTIONS: "This item asks several things at once ({said}). Make a question of each.",
     QTI_TEMPLATE: "This item draws its values anew for everybody ({said}), which is not possible here.",
     QTI_ADAPTIVE: "This item changes while it is answered; only its first question was taken.",
     QTI_NO_KEY: "This item does not say what is right ({said}). Set the right answer by hand.",
@@ -178,8 +176,8 @@ SENTENCES: dict[str, str] = {
     QTI_RUBRIC: "A note for others than the learner was left out: {said}",
     QTI_MATCH: "What belongs together is not one answer for each thing ({said}).",
     QTI_MISSING_FILE: "The package names a file that is not in it: {said}.",
-    QTI_TEST: "The package holds a test ({said}); only its questions are read, not how it puts them together.",
+    QTI_TEST: "The package holds a test ({said}); its questions are read, not how they are put together.",
     QTI_NOT_WHOLE: "The file breaks off inside this item.",
-    QTI_NEAREST_TYPE: "An interaction of type “{said}” was taken as the nearest of ours. Look how it is marked.",
+    QTI_NEAREST_TYPE: "The interaction “{said}” was taken as the nearest of ours. Look how it is marked.",
     QTI_FIXED: "Options that keep their place are shuffled with the others: {said}.",
 }  # fmt: skip

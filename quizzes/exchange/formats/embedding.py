@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Mapping
+from html import unescape
 from urllib.parse import quote
 
 from quizzes.exchange.formats import codes
@@ -16,7 +17,7 @@ def embedded(html: str, files: Mapping[str, bytes], losses: Findings, number: in
     """The text with its pictures in it, each under its name."""
 
     def embed(match: re.Match[str]) -> str:
-        name = match.group(2)
+        name = unescape(match.group(2))
         if name not in files:
             losses.loss(codes.PICTURE_MISSING, name, str(number))
             return match.group()
@@ -28,4 +29,4 @@ def embedded(html: str, files: Mapping[str, bytes], losses: Findings, number: in
 
 def named(html: str) -> list[str]:
     """The names of the pictures in a text."""
-    return [match.group(2) for match in SOURCE.finditer(html)]
+    return [unescape(match.group(2)) for match in SOURCE.finditer(html)]

@@ -18,17 +18,30 @@ from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.limits import LONGEST_TEXT
 from quizzes.exchange.formats.pictures import Pictures
 
-KEPT = frozenset(["p", "br", "b", "strong", "i", "em", "u", "sub", "sup", "ul", "ol", "li", "a", "img", "table", "thead", "tbody", "tr", "th", "td", "caption"])
-_BLOCKS = frozenset(
-    ["div", "section", "article", "header", "footer", "main", "aside", "center", "address", "figure", "figcaption", "dl", "dt", "dd", "form", "fieldset", "details", "summary", "nav", "hgroup", "blockquote"]
-)
+KEPT = frozenset({
+    "p", "br", "b", "strong", "i", "em", "u", "sub", "sup", "ul", "ol", "li", "a", "img", "table", "thead",
+    "tbody", "tr", "th", "td", "caption",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "div", "section", "article", "header", "footer", "main", "aside", "center", "address", "figure",
+    "figcaption", "dl", "dt", "dd", "form", "fieldset", "details", "summary", "nav", "hgroup", "blockquote",
+})  # fmt: skip
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_WORDING = frozenset(
-    ["span", "font", "code", "tt", "kbd", "samp", "var", "small", "big", "abbr", "acronym", "cite", "q", "label", "mark", "ins", "del", "s", "strike", "time", "wbr", "bdi", "bdo", "dfn", "nobr", "data", "ruby", "rt", "rp", "o:p", "tfoot", "colgroup", "col", "hr", "legend", "html", "body", "head", "meta", "title", "link"]
-)
-_GONE = frozenset(
-    ["script", "style", "iframe", "object", "embed", "applet", "audio", "video", "source", "track", "canvas", "svg", "math", "input", "select", "option", "optgroup", "textarea", "button", "frame", "frameset", "noframes", "noscript", "template", "map", "area", "base", "marquee", "progress", "meter", "param", "picture", "path", "g", "rect", "circle", "line", "text", "use", "defs", "mi", "mn", "mo", "mrow", "mfrac", "msup", "msub", "msqrt", "mtext", "mtable", "mtr", "mtd", "annotation", "semantics", "mover", "munder", "munderover", "mstyle", "mspace", "mfenced", "mroot", "msubsup", "xml", "menclose", "mpadded", "mphantom", "merror", "tspan", "polygon", "polyline", "ellipse"]
-)
+_WORDING = frozenset({
+    "span", "font", "code", "tt", "kbd", "samp", "var", "small", "big", "abbr", "acronym", "cite", "q",
+    "label", "mark", "ins", "del", "s", "strike", "time", "wbr", "bdi", "bdo", "dfn", "nobr", "data",
+    "ruby", "rt", "rp", "o:p", "tfoot", "colgroup", "col", "hr", "legend", "html", "body", "head", "meta",
+    "title", "link",
+})  # fmt: skip
+_GONE = frozenset({
+    "script", "style", "iframe", "object", "embed", "applet", "audio", "video", "source", "track", "canvas",
+    "svg", "math", "input", "select", "option", "optgroup", "textarea", "button", "frame", "frameset",
+    "noframes", "noscript", "template", "map", "area", "base", "marquee", "progress", "meter", "param",
+    "picture", "path", "g", "rect", "circle", "line", "text", "use", "defs", "mi", "mn", "mo", "mrow",
+    "mfrac", "msup", "msub", "msqrt", "mtext", "mtable", "mtr", "mtd", "annotation", "semantics", "mover",
+    "munder", "munderover", "mstyle", "mspace", "mfenced", "mroot", "msubsup", "xml", "menclose", "mpadded",
+    "mphantom", "merror", "tspan", "polygon", "polyline", "ellipse",
+})  # fmt: skip
 KNOWN = KEPT | _BLOCKS | _HEADINGS | _WORDING | _GONE | {"pre"}
 _TURNED = _BLOCKS | _HEADINGS | {"pre"}
 _ATTRIBUTES = {
@@ -139,9 +152,8 @@ class Cleaner:
             return value
         if match := _DATA.match(value):
             return self._inside(value, match)
-        if name := self.find(unquote(value)) or self.find(value):
-            if name in self.pictures.files:
-                return name
+        if (name := self.find(unquote(value)) or self.find(value)) and name in self.pictures.files:
+            return name
         code = codes.MARKUP_SCRIPT if "script:" in value.lower() else codes.MARKUP_PICTURE
         self.findings.loss(code, value)
         return None

@@ -41,7 +41,9 @@ class Pictures:
 
     def _name_for(self, data: bytes, wanted: str, kind: str) -> str:
         digest = sha256(data).hexdigest()
-        tidy = re.sub(r"[^\w.-]+", "-", PurePosixPath(wanted.replace("\\", "/")).name).strip(".-")[-80:]
+        tidy = re.sub(r"[\x00-\x1f\"<>|?*:]+", "-", wanted.replace("\\", "/").rpartition("/")[2]).strip(". ")[
+            -120:
+        ]
         name = tidy or f"picture-{digest[:12]}.{kind}"
         if not PurePosixPath(name).suffix:
             name = f"{name}.{kind}"

@@ -95,10 +95,9 @@ def _goes_on(line: str, here: _Lines) -> bool:
 
 
 def _take(here: _Lines, line: str) -> None:
-    if here.options or here.asked:
-        if answer := _ANSWER.fullmatch(line):
-            here.answer = answer.group(1).strip()
-            return
+    if (here.options or here.asked) and (answer := _ANSWER.fullmatch(line)):
+        here.answer = answer.group(1).strip()
+        return
     if said := _FEEDBACK.fullmatch(line):
         here.said.append(said.group(1))
         return

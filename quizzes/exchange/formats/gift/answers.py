@@ -83,19 +83,21 @@ def _reader(answers: str) -> Callable[[str, Asked], AnyQuestion | None]:
     return _choice if "~" in answers else _short
 
 
-def _parts(answers: str, separator: str = "=~") -> list[Part]:
+def _parts(answers: str, separator: str = "=~", *, weighted: bool = True) -> list[Part]:
     """Answers apart; words before the first sign are an answer of their own."""
     starts = [match.start() for match in _SEPARATOR.finditer(answers) if match.group() in separator]
     bounds = [*starts, len(answers)]
-    parts = [_part(answers[start:stop]) for start, stop in zip(starts, bounds[1:], strict=True)]
+    parts = [
+        _part(answers[start:stop], weighted=weighted) for start, stop in zip(starts, bounds[1:], strict=True)
+    ]
     before = answers[: bounds[0]].strip()
-    return [_part(before), *parts] if before else parts
+    return [_part(before, weighted=weighted), *parts] if before else parts
 
 
-def _part(written: str) -> Part:
+def _part(written: str, *, weighted: bool) -> Part:
     sign = written[0] if written[0] in "=~" else ""
     rest = written.removeprefix(sign).strip()
-    weight = _WEIGHT.match(rest)
+    weight = _WEIGHT.match(rest) if weighted else None
     if weight:
         rest = rest[weight.end() :]
     words, _, feedback = rest.partition("#")
@@ -202,9 +204,7 @@ def _is_matching(answers: str) -> bool:
 
 def _matching(answers: str, asked: Asked) -> AnyQuestion:
     written: list[tuple[str, str]] = []
-    for part in _parts(answers, "="):
-        if part.weight:
-            asked.findings.loss(codes.GIFT_WEIGHT_OF_PAIR, part.weight)
+    for part in _parts(answers, "=", weighted=False):
         if part.feedback:
             asked.findings.loss(codes.GIFT_FEEDBACK_OF_PAIR, freed(part.feedback))
         left, _, right = part.words.partition("->")

@@ -70,7 +70,7 @@ def blocks_of(text: str) -> Iterator[Block]:
 
 def category_of(text: str) -> tuple[str, ...]:
     """`$course$/top/A/B` as A, B; a slash that belongs to a name is written twice."""
-    names = [name.replace("\0", "/").strip() for name in text.strip().replace("//", "\0").split("/")]
+    names = [name.replace("//", "/").strip() for name in re.split(r"(?<!/)/(?!/)", text.strip())]
     while names and names[0].lower() in _OUTER:
         names.pop(0)
     return tuple(name for name in names if name)

@@ -6,7 +6,7 @@ from quizzes.exchange.formats import carrying, codes
 from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.drafts import Draft, Written
 from quizzes.exchange.formats.embedding import embedded
-from quizzes.exchange.formats.gift.blocks import EXTRAS, blocks_of, category_path
+from quizzes.exchange.formats.gift.blocks import EXTRAS, blocks_of, category_of, category_path
 from quizzes.exchange.formats.gift.escapes import escaped
 from quizzes.exchange.formats.gift.reading import read_block
 from quizzes.exchange.formats.losses import list_losses
@@ -50,9 +50,10 @@ def _with_extras(draft: Draft, body: str, losses: Findings) -> str:
     name = " ".join(draft.name.split())
     written = f"::{escaped(name)}::{body}\n" if name else f"{body}\n"
     (block,) = blocks_of(written)
-    block.category = draft.category
-    extras = carrying.extras_of(draft, read_block(block, Pictures()))
-    list_losses(extras, draft, losses)
+    block.category = category_of(category_path(draft.category))
+    native = read_block(block, Pictures())
+    extras = carrying.extras_of(draft, native)
+    list_losses(extras, draft, native, losses)
     return f"{EXTRAS}{extras.dump()}\n{written}\n" if extras else f"{written}\n"
 
 
@@ -116,7 +117,7 @@ def _choice(sign: str, share: float, words: str, feedback: str, text: Text) -> s
 
 
 def _inner(words: str, text: Text) -> str:
-    return f"[html]{text(words)}" if words.startswith("[") else text(words)
+    return f"[html]{text(words)}" if words.startswith(("[", "//")) else text(words)
 
 
 def _said(feedback: str, text: Text) -> str:
@@ -141,7 +142,7 @@ def _matching(question: Matching, text: Text) -> str:
 
 def _accepted(one: Accepted, text: Text) -> str:
     words = escaped(one.text)
-    plain = f"[plain]{words}" if words.startswith("[") else words
+    plain = f"[plain]{words}" if words.startswith(("[", "//")) else words
     return f"=%{written_share(one.share)}%{plain}{_said(one.feedback, text)}"
 
 

@@ -61,7 +61,7 @@ def cloze(source: Source) -> AnyQuestion | None:
         if gap is None:
             return None
         gaps.append(gap)
-        pieces.append("{{%s}}" % gap.id)
+        pieces.append(f"{{{{{gap.id}}}}}")
         end = stop + 1
     if not gaps:
         source.findings.error(codes.MOODLE_EMBEDDED_BROKEN, plain_text.plain(text))

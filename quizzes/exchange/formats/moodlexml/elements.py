@@ -7,13 +7,25 @@ from quizzes.exchange.formats.safe_xml import Element
 
 EXTRAS = "lcb"
 
-_READ = frozenset(
-    ["name", "questiontext", "generalfeedback", "defaultgrade", "correctfeedback", "partiallycorrectfeedback", "incorrectfeedback", "answer", "hint", "tags", "lcb", "single", "shuffleanswers", "usecase", "units", "subquestion", "gradingtype", "attachments", "graderinfo", "minwordlimit", "maxwordlimit", "responsetemplate", "dragbox", "selectoption", "delimitchars", "casesensitive", "answerdisplay", "image", "image_base64", "file", "hidden", "penalty"]
-)
+_READ = frozenset({
+    "name", "questiontext", "generalfeedback", "defaultgrade", "correctfeedback",
+    "partiallycorrectfeedback", "incorrectfeedback", "answer", "hint", "tags", "lcb", "single",
+    "shuffleanswers", "usecase", "units", "subquestion", "gradingtype", "attachments", "graderinfo",
+    "minwordlimit", "maxwordlimit", "responsetemplate", "dragbox", "selectoption", "delimitchars",
+    "casesensitive", "answerdisplay", "image", "image_base64", "file", "hidden", "penalty",
+})  # fmt: skip
 # How Moodle shows a question, or counts what here the quiz counts.
-_SAYS_NOTHING = frozenset(
-    ["answernumbering", "showstandardinstruction", "shownumcorrect", "idnumber", "responseformat", "responserequired", "responsefieldlines", "attachmentsrequired", "filetypeslist", "maxbytes", "unitgradingtype", "unitpenalty", "showunits", "unitsleft", "instructions", "layouttype", "selecttype", "selectcount", "showgrading", "numberingstyle", "questionid", "noduplicates", "disableregex", "fixedgapsize", "optionsaftertext", "letterhints", "singleuse", "itemsettings", "qtype", "correctanswers", "category", "answers", "version", "synchronize", "itemtype", "itemcount", "showfeedback", "showcalculation", "showtextstats", "textstatitems", "showgradebands", "addpartialgrades", "showtargetphrases", "allowoverride", "errorcmid", "errorpercent", "enableautograde", "responsesample", "timecreated", "timemodified", "length", "layout"]
-)
+_SAYS_NOTHING = frozenset({
+    "answernumbering", "showstandardinstruction", "shownumcorrect", "idnumber", "responseformat",
+    "responserequired", "responsefieldlines", "attachmentsrequired", "filetypeslist", "maxbytes",
+    "unitgradingtype", "unitpenalty", "showunits", "unitsleft", "instructions", "layouttype", "selecttype",
+    "selectcount", "showgrading", "numberingstyle", "questionid", "noduplicates", "disableregex",
+    "fixedgapsize", "optionsaftertext", "letterhints", "singleuse", "itemsettings", "qtype",
+    "correctanswers", "category", "answers", "version", "synchronize", "itemtype", "itemcount",
+    "showfeedback", "showcalculation", "showtextstats", "textstatitems", "showgradebands",
+    "addpartialgrades", "showtargetphrases", "allowoverride", "errorcmid", "errorpercent",
+    "enableautograde", "responsesample", "timecreated", "timemodified", "length", "layout",
+})  # fmt: skip
 _PENALTIES = {"", "0", "0.1", "0.3333333", "0.3333", "0.33333", "0.333333", "1", "1.0"}
 
 

@@ -23,7 +23,7 @@ def ddwtos(source: Source) -> AnyQuestion | None:
 
 def gapfill(source: Source) -> AnyQuestion | None:
     """Words in brackets in the text are the answers, `|` between forms; wrong ones only distract."""
-    opening, closing = (children_text(source.element, "delimitchars") or "[]").ljust(2, "]")[:2]
+    opening, closing = tuple((children_text(source.element, "delimitchars") or "[]").ljust(2, "]")[:2])
     answer = re.compile(
         f"{re.escape(opening)}([^{re.escape(opening + closing)}]{{1,500}}){re.escape(closing)}"
     )
@@ -42,7 +42,7 @@ def gapfill(source: Source) -> AnyQuestion | None:
         gaps.append(
             Gap(f"g{len(gaps) + 1}", kind, accepted=accepted, forgiving=Forgiving(case=not minds_case))
         )
-        return "{{g%d}}" % len(gaps)
+        return f"{{{{g{len(gaps)}}}}}"
 
     html = source.texts.source(source.element.first("questiontext"))
     text = source.texts.cleaner.clean(answer.sub(gap, html))
@@ -66,7 +66,7 @@ def _marked(source: Source, name: str, *, as_bank: bool) -> AnyQuestion | None:
         source.findings.error(codes.MOODLE_GAPS, ", ".join(f"[[{number}]]" for number in right))
         return None
     numbers = iter(range(1, len(right) + 1))
-    text = source.texts.cleaner.clean(_MARK.sub(lambda match: "{{g%d}}" % next(numbers), html))
+    text = source.texts.cleaner.clean(_MARK.sub(lambda match: f"{{{{g{next(numbers)}}}}}", html))
     if as_bank and len({groups[number - 1] for number in right}) == 1 and len(set(words)) == len(words):
         plain = [plain_text.plain(word) for word in words]
         gaps = tuple(

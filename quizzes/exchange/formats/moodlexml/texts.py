@@ -13,7 +13,8 @@ from quizzes.exchange.formats.pictures import Pictures
 from quizzes.exchange.formats.safe_xml import Element
 
 _FORMATS = {
-    "html": HTML, "moodle_auto_format": MOODLE, "plain_text": PLAIN, "markdown": MARKDOWN, "wiki_like": MARKDOWN,
+    "html": HTML, "moodle_auto_format": MOODLE, "plain_text": PLAIN, "markdown": MARKDOWN,
+    "wiki_like": MARKDOWN,
     "0": MOODLE, "1": HTML, "2": PLAIN, "4": MARKDOWN,
 }  # fmt: skip
 PLUGIN_FILE = "@@PLUGINFILE@@"

@@ -4,18 +4,19 @@ import base64
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from urllib.parse import quote
 
 from quizzes.exchange.formats import carrying, codes
 from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.drafts import Draft, Written
 from quizzes.exchange.formats.embedding import SOURCE, named
-from quizzes.exchange.formats.gift.blocks import category_path
+from quizzes.exchange.formats.gift.blocks import category_of, category_path
 from quizzes.exchange.formats.losses import list_losses
 from quizzes.exchange.formats.moodlexml.elements import EXTRAS
 from quizzes.exchange.formats.moodlexml.reading import read_question
 from quizzes.exchange.formats.moodlexml.texts import PLUGIN_FILE
-from quizzes.exchange.formats.moodlexml.writing_cloze import questiontext
+from quizzes.exchange.formats.moodlexml.writing_cloze import questiontext, shown
 from quizzes.exchange.formats.pictures import Pictures
 from quizzes.exchange.formats.safe_xml import parse
 from quizzes.exchange.formats.shares import foreign_shares, written_share
@@ -77,8 +78,9 @@ def _with_extras(draft: Draft, writer: "Writer", losses: Findings) -> str:
     parts = writer.parts()
     attributes = {"type": _TYPES[type(writer.question)]}
     native = element("question", *parts, attributes=attributes)
-    extras = carrying.extras_of(draft, _read_back(native, draft))
-    list_losses(extras, draft, losses)
+    back = _read_back(native, draft)
+    extras = carrying.extras_of(draft, back)
+    list_losses(extras, draft, back, losses)
     if not extras:
         return native
     return element("question", *parts, element(EXTRAS, marked(extras.dump())), attributes=attributes)
@@ -88,7 +90,7 @@ def _read_back(native: str, draft: Draft) -> Draft:
     document = parse(native.encode(), Findings())
     if document.root is None:
         return replace(draft, question=None)
-    return read_question(document.root, document, Pictures(), draft.category)
+    return read_question(document.root, document, Pictures(), category_of(category_path(draft.category)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,10 @@ class Writer:
 
     def parts(self) -> list[str]:
         question = self.question
-        asked = questiontext(question) if isinstance(question, Cloze) else question.prompt
         tags = [element("tag", element("text", words(topic))) for topic in self.draft.topics]
         return [
             element("name", element("text", words(self.draft.name))),
-            self._text("questiontext", asked),
+            self._asked(question),
             self._text("generalfeedback", question.explanation),
             element("defaultgrade", f"{self.draft.points:.7g}"),
             element("hidden", "0"),
@@ -119,15 +120,27 @@ class Writer:
             *([element("tags", *tags)] if tags else []),
         ]
 
+    def _asked(self, question: AnyQuestion) -> str:
+        if isinstance(question, Cloze):
+            return self._element("questiontext", questiontext(question, self._link), named(shown(question)))
+        return self._text("questiontext", question.prompt)
+
     def _text(self, name: str, html: str, attributes: Mapping[str, object] | None = None) -> str:
         """A text with the pictures in it."""
-        linked = SOURCE.sub(self._linked, html) if "<img" in html else html
-        files = [self._file(picture) for picture in dict.fromkeys(named(html)) if picture in self.files]
+        return self._element(name, self._link(html), named(html), attributes)
+
+    def _element(
+        self, name: str, linked: str, pictures: list[str], attributes: Mapping[str, object] | None = None
+    ) -> str:
+        files = [self._file(picture) for picture in dict.fromkeys(pictures) if picture in self.files]
         inside = [element("text", marked(linked)), *files]
         return element(name, *inside, attributes={**(attributes or {}), "format": "html"})
 
+    def _link(self, html: str) -> str:
+        return SOURCE.sub(self._linked, html) if "<img" in html else html
+
     def _linked(self, match: re.Match[str]) -> str:
-        name = match.group(2)
+        name = unescape(match.group(2))
         if name not in self.files:
             self.losses.loss(codes.PICTURE_MISSING, name, str(self.draft.number))
             return match.group()

@@ -14,8 +14,8 @@ _BETWEEN = re.compile(
 _VOID = {"br", "img", "hr", "col"}
 # Around texts, and saying nothing of their own.
 CLEAR = {
-    "contentBody", "prompt", "itemBody", "stimulusBody", "hottext", "templateBlock", "templateInline", "infoControl",
-    "passage", "blockInteraction",
+    "contentBody", "prompt", "itemBody", "stimulusBody", "hottext", "templateBlock", "templateInline",
+    "infoControl", "passage", "blockInteraction",
 }  # fmt: skip
 BESIDE = {"feedbackInline", "feedbackBlock", "rubricBlock", "modalFeedback", "stylesheet"}
 

@@ -6,9 +6,11 @@ from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.safe_xml import Element
 from quizzes.exchange.formats.shares import share_of
 
-_BASIC = frozenset(
-    ["responseCondition", "responseIf", "responseElse", "responseElseIf", "match", "variable", "correct", "setOutcomeValue", "baseValue", "isNull", "mapResponse", "sum", "product", "not", "and", "or", "equal", "gt", "gte", "lt", "lte", "default", "null", "stringMatch", "max", "min", "multiple"]
-)
+_BASIC = frozenset({
+    "responseCondition", "responseIf", "responseElse", "responseElseIf", "match", "variable", "correct",
+    "setOutcomeValue", "baseValue", "isNull", "mapResponse", "sum", "product", "not", "and", "or", "equal",
+    "gt", "gte", "lt", "lte", "default", "null", "stringMatch", "max", "min", "multiple",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """An item of QTI as a question: what is common to all, and which reader its interaction has."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.markup import Cleaner
 from quizzes.exchange.formats.qti.body import BESIDE, CLEAR, Replace, html_of, is_html
 from quizzes.exchange.formats.qti.declarations import Declaration, Rules, declarations_of, points_of, rules_of
-from quizzes.exchange.formats.qti.names import own_id
+from quizzes.exchange.formats.qti.names import ANSWER, own_id
 from quizzes.exchange.formats.safe_xml import Element
 from quizzes.grading.ids import ids_for
 
@@ -17,6 +18,7 @@ _RESULTS_ELSEWHERE = {
     "correct": "when_right", "right": "when_right", "partial": "when_partly", "partly": "when_partly",
     "partially_correct": "when_partly", "incorrect": "when_wrong", "wrong": "when_wrong",
 }  # fmt: skip
+_EMPTY = re.compile(r"<p>\s*</p>")
 _FOR_SCORERS = {"scorer", "tutor", "author"}
 
 
@@ -70,6 +72,8 @@ class Item:
         """The text around the interactions and their own prompts."""
 
         def instead(element: Element) -> str | None:
+            if element.get("class") == ANSWER:
+                return ""
             if element not in interactions:
                 return self.other(element)
             if replace is not None:
@@ -81,10 +85,10 @@ class Item:
         for rubric in self.body.elements("rubricBlock"):
             if "candidate" in rubric.get("view").split():
                 asked = html_of(rubric.children) + asked
-        return self.cleaner.clean(self.stimulus + asked)
+        return _EMPTY.sub("", self.cleaner.clean(self.stimulus + asked))
 
     def other(self, element: Element) -> str | None:
-        """What stands for an element of QTI that is neither text nor asked; found, where it says something."""
+        """What stands for an element of QTI that is neither text nor asked; found where it says something."""
         if element.name in ("printedVariable", "templateVariable"):
             self.findings.error(codes.QTI_TEMPLATE, element.get("identifier"))
             return ""

@@ -10,10 +10,14 @@ from quizzes.exchange.formats.xml_writing import element
 _HYPHEN = re.compile(r"-([a-z])")
 _CAPITAL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 _OWN = re.compile(r"lcb[a-z]?-([\w.-]+)")
-_IDENTIFIER = re.compile(r"[A-Za-z0-9_][\w.-]{0,60}", re.ASCII)
+_IDENTIFIER = re.compile(r"[\w.-]{1,60}", re.ASCII)
 
 SCORED = "RESPONSE"
 EXTRAS = "LCB"
+ANSWER = "lcb-answer"
+"""The class of what stands around a field of ours: neither asked nor part of the text."""
+TEXT = "lcb-text"
+"""The class of the text of a cloze of ours, beside its prompt."""
 
 
 def as_in_two(root: Element) -> Element:

@@ -1,13 +1,27 @@
 """The rules of marking of an item, written out: what it scores, and what is said to which answer."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
 
 from quizzes.exchange.formats.qti.names import Dialect
 from quizzes.grading.questions import AcceptedNumber
 
 
 def number(value: float) -> str:
-    return f"{round(value, 7):.10g}"
+    return f"{round(value, 10):.12g}"
+
+
+def _overlap(numbers: Sequence[AcceptedNumber]) -> bool:
+    """Whether an answer may fit several; the best of them has to come first then."""
+    spans = sorted(
+        (
+            Decimal(one.value) - Decimal(one.tolerance or "0"),
+            Decimal(one.value) + Decimal(one.tolerance or "0"),
+        )
+        for one in numbers
+    )
+    return any(later[0] <= earlier[1] for earlier, later in pairwise(spans))
 
 
 class Scoring:
@@ -42,7 +56,8 @@ class Scoring:
     def nearest(self, response: str, outcome: str, numbers: Sequence[AcceptedNumber], points: float) -> str:
         """A condition for each number that counts, the first that fits."""
         branches = []
-        for place, one in enumerate(sorted(numbers, key=lambda one: -one.share)):
+        ordered = sorted(numbers, key=lambda one: -one.share) if _overlap(numbers) else numbers
+        for place, one in enumerate(ordered):
             off = one.tolerance or "0"
             how = (
                 {"toleranceMode": "absolute", "tolerance": f"{off} {off}"}

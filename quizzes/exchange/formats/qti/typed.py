@@ -8,7 +8,7 @@ from quizzes.exchange.formats.numbers import number_of
 from quizzes.exchange.formats.qti.body import html_of
 from quizzes.exchange.formats.qti.declarations import Declaration
 from quizzes.exchange.formats.qti.items import Item
-from quizzes.exchange.formats.qti.names import own_id
+from quizzes.exchange.formats.qti.names import ANSWER, TEXT, own_id
 from quizzes.exchange.formats.safe_xml import Element
 from quizzes.exchange.formats.shares import share_of
 from quizzes.grading import questions as q
@@ -71,7 +71,7 @@ def gap_match(item: Item, interaction: Element) -> q.AnyQuestion | None:
 
     def instead(element: Element) -> str | None:
         if element.name == "gap":
-            return "{{%s}}" % ids[element.get("identifier")]
+            return f"{{{{{ids[element.get('identifier')]}}}}}"
         return "" if element.name == "gapText" else item.other(element)
 
     text = item.prompt(interaction, replace=lambda one: html_of(one.children, instead))
@@ -80,15 +80,18 @@ def gap_match(item: Item, interaction: Element) -> q.AnyQuestion | None:
 
 
 def _is_last(item: Item, interaction: Element) -> bool:
-    if any(one.get("class") == "lcb-text" for one in item.body.descendants("div")):
-        return False
+    ours = {one.get("class") for one in item.body.descendants("div")}
+    if TEXT in ours or ANSWER in ours:
+        return ANSWER in ours
     mark = "\ufdd0"
     text = plain_text.plain(html_of(item.body.children, lambda one: mark if one is interaction else None))
     return not text.partition(mark)[2].strip(" .?!:;…")
 
 
 def _numerical(item: Item, interaction: Element, prompt: str) -> q.AnyQuestion:
-    return q.Numerical(**item.common(prompt), accepted=_numbers(item, interaction))
+    ours = next((one for one in item.body.descendants("div") if one.get("class") == ANSWER), None)
+    unit = ours.text().strip() if ours is not None else ""
+    return q.Numerical(**item.common(prompt), accepted=_numbers(item, interaction), unit=unit)
 
 
 def _accepted(item: Item, interaction: Element) -> tuple[tuple[q.Accepted, ...], q.Forgiving]:
@@ -177,8 +180,8 @@ def _cloze(item: Item, interactions: tuple[Element, ...]) -> q.AnyQuestion:
     gaps: dict[int, q.Gap] = {}
     for number, one in enumerate(interactions, start=1):
         gaps[id(one)] = _gap(item, one, own_id(one.get("responseIdentifier")) or f"g{number}")
-    marks = {key: "{{%s}}" % gap.id for key, gap in gaps.items()}
-    ours = next((one for one in item.body.descendants("div") if one.get("class") == "lcb-text"), None)
+    marks = {key: f"{{{{{gap.id}}}}}" for key, gap in gaps.items()}
+    ours = next((one for one in item.body.descendants("div") if one.get("class") == TEXT), None)
     prompt = ""
     if ours is not None:
         text = item.html(ours.children, lambda one: marks.get(id(one)))

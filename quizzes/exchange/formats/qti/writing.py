@@ -44,8 +44,9 @@ def _item(
 ) -> str:
     writer.parts()
     native = writer.item(identifier)
-    extras = carrying.extras_of(draft, _read_back(native, draft, files))
-    list_losses(extras, draft, losses)
+    back = _read_back(native, draft, files)
+    extras = carrying.extras_of(draft, back)
+    list_losses(extras, draft, back, losses)
     return writer.item(identifier, extras.dump()) if extras else native
 
 

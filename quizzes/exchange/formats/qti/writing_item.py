@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quizzes.exchange.formats.drafts import Draft
-from quizzes.exchange.formats.qti.names import EXTRAS, SCORED, Dialect, identifier_for
+from quizzes.exchange.formats.qti.names import ANSWER, EXTRAS, SCORED, TEXT, Dialect, identifier_for
 from quizzes.exchange.formats.qti.scoring import Scoring, number
 from quizzes.exchange.formats.qti.xhtml import Xhtml
 from quizzes.exchange.formats.shares import foreign_shares
@@ -175,12 +175,12 @@ class ItemWriter:
     def _short(self, question: q.ShortAnswer) -> None:
         self._typed(SCORED, question.accepted, question.forgiving, self._points)
         self._parts.rules.append(self._scoring.mapped(SCORED))
-        self._parts.body.append(element("p", self._entry(SCORED)))
+        self._parts.body.append(self._answer(self._entry(SCORED)))
 
     def _numerical(self, question: q.Numerical) -> None:
         self._counted(SCORED, "SCORE", question.accepted, self._points)
         unit = f" {words(question.unit)}" if question.unit else ""
-        self._parts.body.append(element("p", self._entry(SCORED), unit))
+        self._parts.body.append(self._answer(self._entry(SCORED), unit))
 
     def _typed(
         self, response: str, accepted: Sequence[q.Accepted], forgiving: q.Forgiving, points: float
@@ -234,7 +234,7 @@ class ItemWriter:
         )
         if question.prompt:
             self._parts.body.append(self._div("prompt", question.prompt))
-        self._parts.body.append(element("div", text, attributes={"class": "lcb-text"}))
+        self._parts.body.append(element("div", text, attributes={"class": TEXT}))
 
     def _inline_choice(self, response: str, gap: q.Gap, bank: Sequence[str], points: float) -> str:
         shares = {one.text: one.share for one in gap.accepted}
@@ -338,6 +338,9 @@ class ItemWriter:
             self._parts.said.append(
                 self._dialect.content("modalFeedback", self._xhtml.flow(html), attributes)
             )
+
+    def _answer(self, *inside: str) -> str:
+        return element("div", *inside, attributes={"class": ANSWER})
 
     def _div(self, name: str, html: str) -> str:
         return element("div", self._xhtml.flow(html), attributes={"class": f"lcb-{name}"})
