@@ -1,6 +1,7 @@
 """What is wrong with a question before anybody is asked it. Codes; the sentences stand in the bank."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -144,7 +145,7 @@ def _cloze(question: Cloze) -> Iterator[Problem]:
     known = [gap.id for gap in question.gaps]
     if not known:
         yield Problem("no_gaps", "gaps")
-    for name in sorted({one for one in standing if standing.count(one) > 1}):
+    for name in sorted(one for one, times in Counter(standing).items() if times > 1):
         yield Problem("gap_stands_twice", "text", said=name)
     for name in sorted(set(standing) - set(known)):
         yield Problem("gap_without_answer", "text", said=name)

@@ -16,10 +16,17 @@ from typing import Any
 from quizzes.exchange.formats import codes
 from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.drafts import Draft
+from quizzes.exchange.formats.limits import LONGEST_TEXT, MOST_PARTS
+from quizzes.exchange.formats.markup import Cleaner
+from quizzes.exchange.formats.pictures import Pictures
 from quizzes.grading.codec import BadData, data_of, question_from
 from quizzes.grading.questions import AnyQuestion
 
 _ABOUT = {"category": (), "difficulty": None, "topics": (), "sources": (), "points": 1.0, "name": ""}
+_RICH = {
+    "prompt", "explanation", "when_right", "when_partly", "when_wrong", "feedback",
+    "feedback_true", "feedback_false",
+}  # fmt: skip
 _WORDS = re.compile(r"\w+")
 _TAGS = re.compile(r"<[^<>]*>")
 
@@ -43,7 +50,7 @@ class Extras:
 def load(text: str) -> Extras | None:
     """The extras that `dump` made this of; None for anything else."""
     try:
-        data = json.loads(text)
+        data = json.loads(text) if len(text) <= LONGEST_TEXT else None
     except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict):
@@ -65,7 +72,7 @@ def extras_of(meant: Draft, native: Draft) -> Extras:
     return Extras(said if question else "", question, about)
 
 
-def completed(native: Draft, extras: Extras | None) -> Draft:
+def completed(native: Draft, extras: Extras | None, pictures: Pictures) -> Draft:
     """The draft with its extras; without those for a question that says other things by now."""
     if not extras or native.question is None:
         return native
@@ -75,7 +82,8 @@ def completed(native: Draft, extras: Extras | None) -> Draft:
         findings.note(codes.EXTRAS_OUTDATED)
     elif extras.question:
         try:
-            question = question_from(_changed(data_of(question), extras.question))
+            changed = _changed(data_of(question), extras.question)
+            question = question_from(_cleaned(changed, Cleaner(findings, pictures)))
         except (BadData, KeyError, IndexError, TypeError, ValueError):
             findings.note(codes.EXTRAS_OUTDATED)
     about = _about(extras.about)
@@ -117,6 +125,26 @@ def _changed(data: Any, changes: dict[str, Any]) -> Any:
         else:
             here[last] = value
     return data
+
+
+def _cleaned(data: Any, cleaner: Cleaner, *, is_typed: bool = False) -> Any:
+    """Extras come from a file like everything else: their rich text is cleaned, their lists have an end."""
+    if isinstance(data, list):
+        if len(data) > MOST_PARTS:
+            raise BadData
+        return [_cleaned(one, cleaner, is_typed=is_typed) for one in data]
+    if not isinstance(data, dict):
+        return data
+    return {name: _cleaned_field(name, value, cleaner, is_typed=is_typed) for name, value in data.items()}
+
+
+def _cleaned_field(name: str, value: Any, cleaner: Cleaner, *, is_typed: bool) -> Any:
+    if name == "hints" and isinstance(value, list):
+        return [cleaner.clean(hint) if isinstance(hint, str) else hint for hint in value]
+    if isinstance(value, str):
+        is_rich = name in _RICH or (name == "text" and not is_typed)
+        return cleaner.clean(value) if is_rich else value
+    return _cleaned(value, cleaner, is_typed=name == "accepted")
 
 
 def _about(said: dict[str, Any]) -> dict[str, Any]:

@@ -6,9 +6,14 @@
 FILE_TOO_LARGE = "file.too_large"
 FILE_TOO_MANY = "file.too_many"
 FILE_NO_QUESTIONS = "file.no_questions"
+FILE_TOO_MANY_LINES = "file.too_many_lines"
+FILE_NOT_TEXT = "file.not_text"
 FILE_NOT_UTF8 = "file.not_utf8"
 FILE_BAD_BYTES = "file.bad_bytes"
 FILE_CONTROL_CHARACTERS = "file.control_characters"
+
+QUESTION_TOO_LONG = "question.too_long"
+QUESTION_TOO_MANY_PARTS = "question.too_many_parts"
 
 XML_BROKEN = "xml.broken"
 XML_MENDED = "xml.mended"
@@ -29,6 +34,8 @@ MARKUP_FORMATTING = "markup.formatting"
 MARKUP_LINK = "markup.link"
 MARKUP_PICTURE = "markup.picture"
 MARKUP_LITERAL = "markup.literal"
+MARKUP_TOO_DEEP = "markup.too_deep"
+MARKUP_BRACES = "markup.braces"
 MARKUP_TOO_LONG = "markup.too_long"
 
 SHARE_UNREADABLE = "share.unreadable"
@@ -100,9 +107,13 @@ SENTENCES: dict[str, str] = {
     FILE_TOO_LARGE: "This file is larger than {said} MB. Divide it into several files.",
     FILE_TOO_MANY: "This file holds more than {said} questions; those after that were not read. Divide it.",
     FILE_NO_QUESTIONS: "No question was found in this file. Look whether it is of the format you chose.",
+    FILE_TOO_MANY_LINES: "This file has more than {said} lines. Divide it into several files.",
+    FILE_NOT_TEXT: "This file is no text. Look whether it is of the format you chose.",
     FILE_NOT_UTF8: "This file is not in UTF-8; it was read as {said}. Look whether all letters are right.",
     FILE_BAD_BYTES: "{said} letters of this file cannot be read and stand as �. Put them right by hand.",
     FILE_CONTROL_CHARACTERS: "{said} signs that are no letters were taken out of this file.",
+    QUESTION_TOO_LONG: "This question has {said} characters and was not read. Divide it.",
+    QUESTION_TOO_MANY_PARTS: "This question has more than {said} answers and was not read.",
     XML_BROKEN: "This file breaks off ({said}). What stood whole before that was read.",
     XML_MENDED: "This file is not quite XML. It was mended; look through its texts.",
     XML_DOCUMENT_TYPE: "This file declares a document type, which is not safe. Take the DOCTYPE out.",
@@ -120,6 +131,8 @@ SENTENCES: dict[str, str] = {
     MARKUP_LINK: "A link was taken out, since it leads nowhere from here: {said}.",
     MARKUP_PICTURE: "A picture is not in the file and was left out: {said}. Add it by hand.",
     MARKUP_LITERAL: "“{said}” is no tag of HTML and was taken as words. Look whether that is meant.",
+    MARKUP_TOO_DEEP: "The layout of this text is too deep and was taken out; its words stay.",
+    MARKUP_BRACES: "Double braces in the text mean a gap here; they were set apart.",
     MARKUP_TOO_LONG: "This text has {said} characters; only the beginning was read.",
     SHARE_UNREADABLE: "“{said}” is no share in per cent. Write the share anew.",
     SHARES_ROUNDED: "The shares {said} were taken as parts of 100 that add up.",

@@ -5,6 +5,7 @@ import re
 
 from quizzes.exchange.formats import codes
 from quizzes.exchange.formats.collecting import Findings
+from quizzes.exchange.formats.limits import MIB, MOST_BYTES_OF_TEXT, MOST_LINES
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,10 +23,28 @@ _BAD_OF_GOOD = 4
 def text_of(data: bytes, findings: Findings, *, declared: str = "") -> str:
     """The text, its lines ended by newlines only; `declared` is what the file says of itself."""
     text = _decoded(data, findings, declared)
+    if len(text) > _SAMPLE and len(NO_CHARACTERS.findall(text[:_SAMPLE])) > _SAMPLE // 10:
+        findings.error(codes.FILE_NOT_TEXT)
+        return ""
+    if "\0" in text:
+        findings.loss(codes.FILE_CONTROL_CHARACTERS, text.count("\0"))
+        text = text.replace("\0", "")
     cleaned, removed = NO_CHARACTERS.subn("", text.replace("\x0c", "\n"))
     if removed:
         findings.loss(codes.FILE_CONTROL_CHARACTERS, removed)
     return cleaned.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x85", "\n")
+
+
+def lines_of(data: bytes, findings: Findings) -> list[str]:
+    """The lines of a file that is nothing but text; none where it is too large."""
+    if len(data) > MOST_BYTES_OF_TEXT:
+        findings.error(codes.FILE_TOO_LARGE, MOST_BYTES_OF_TEXT // MIB)
+        return []
+    text = text_of(data, findings)
+    if text.count("\n") > MOST_LINES:
+        findings.error(codes.FILE_TOO_MANY_LINES, MOST_LINES)
+        return []
+    return text.split("\n")
 
 
 def _decoded(data: bytes, findings: Findings, declared: str) -> str:
@@ -43,7 +62,7 @@ def _decoded(data: bytes, findings: Findings, declared: str) -> str:
 def _not_utf8(data: bytes, findings: Findings, declared: str) -> str:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    good = sum(1 for character in text if character > "\x7f") - bad
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
     if bad * _BAD_OF_GOOD < good:
         findings.loss(codes.FILE_BAD_BYTES, bad)
         return text

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-_HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*")
+_HEADING = re.compile(r"#{1,6}\s(.*)")
 _BULLET = re.compile(r"\s{0,3}[-*+]\s+(.*)")
 _NUMBER = re.compile(r"\s{0,3}\d{1,4}[.)]\s+(.*)")
 _INLINE = (
@@ -59,7 +59,12 @@ def _block(block: str) -> str:
         elif items:
             items[-1] += "\n" + line
         elif heading:
-            parts.extend([*_paragraph(words), f"<p><strong>{_inline(heading.group(1))}</strong></p>"])
+            parts.extend(
+                [
+                    *_paragraph(words),
+                    f"<p><strong>{_inline(heading.group(1).strip().rstrip('#').rstrip())}</strong></p>",
+                ]
+            )
             words = []
         else:
             words.append(line.removeprefix("> "))
@@ -73,7 +78,8 @@ def _list(of: str, items: list[str]) -> str:
 
 
 def _paragraph(lines: list[str]) -> list[str]:
-    text = "\n".join(re.sub(r" {2,}$", "<br>", line) for line in lines).strip()
+    text = "\n".join(f"{line.rstrip()}<br>" if line.endswith("  ") else line for line in lines).strip()
+    text = text.removesuffix("<br>")
     return [f"<p>{_inline(text)}</p>"] if text else []
 
 

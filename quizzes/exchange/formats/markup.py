@@ -13,9 +13,9 @@ from urllib.parse import unquote, unquote_to_bytes
 
 import nh3
 
-from quizzes.exchange.formats import codes
+from quizzes.exchange.formats import codes, plain_text
 from quizzes.exchange.formats.collecting import Findings
-from quizzes.exchange.formats.limits import LONGEST_TEXT
+from quizzes.exchange.formats.limits import LONGEST_TEXT, MOST_TAGS_INSIDE
 from quizzes.exchange.formats.pictures import Pictures
 
 KEPT = frozenset({
@@ -44,6 +44,10 @@ _GONE = frozenset({
 })  # fmt: skip
 KNOWN = KEPT | _BLOCKS | _HEADINGS | _WORDING | _GONE | {"pre"}
 _TURNED = _BLOCKS | _HEADINGS | {"pre"}
+_CLOSES_ITSELF = frozenset({
+    "p", "br", "li", "img", "td", "th", "tr", "hr", "dt", "dd", "option", "col", "wbr", "meta", "link",
+    "input",
+})  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt"},
@@ -81,10 +85,20 @@ class Cleaner:
             return html.strip()
         source = self._literal(_without_comments(html))
         self._look(source)
+        if _depth(source) > MOST_TAGS_INSIDE:
+            self.findings.loss(codes.MARKUP_TOO_DEEP)
+            return plain_text.paragraphs(plain_text.plain(source))
         cleaned = self._cleaned(source, set(KEPT | _TURNED))
         if any(match.group(2) in _TURNED for match in _ANY_TAG.finditer(cleaned)):
             cleaned = _EMPTY_PARAGRAPH.sub("", self._cleaned(_turned(cleaned), set(KEPT)))
         return _without_empty_images(cleaned).strip()
+
+    def without_gaps(self, html: str) -> str:
+        """A text in which nothing means a gap of ours yet."""
+        if "{{" not in html:
+            return html
+        self.findings.note(codes.MARKUP_BRACES)
+        return html.replace("{{", "{ {").replace("{{", "{ {")
 
     def _literal(self, html: str) -> str:
         """A `<` that begins no tag of HTML is a sign of its own: `vector<int>`, `a <b`."""
@@ -170,6 +184,16 @@ class Cleaner:
         if not name:
             self.findings.loss(codes.MARKUP_PICTURE, value)
         return name or None
+
+
+def _depth(html: str) -> int:
+    """How many tags are open at once, those left out that close by themselves."""
+    depth = deepest = 0
+    for match in _TAG.finditer(html):
+        if match.group(2).lower() not in _CLOSES_ITSELF and not match.group(3).endswith("/"):
+            depth = max(0, depth - 1) if match.group(1) else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _without_comments(html: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from html import escape, unescape
 
-_BREAKS = re.compile(r"<(?:br|/p|/li|/tr|/div|/h[1-6])\b[^>]*>", re.IGNORECASE)
+_BREAKS = re.compile(r"<(?:br|/p|/li|/tr|/div|/h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _SPACES = re.compile(r"[ \t\xa0]+")
 _LONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p\b|</p>).)*)</p>", re.DOTALL)

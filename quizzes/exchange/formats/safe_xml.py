@@ -16,7 +16,13 @@ from defusedxml.ElementTree import DefusedXMLParser
 from quizzes.exchange.formats import codes
 from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.decoding import text_of
-from quizzes.exchange.formats.limits import DEEPEST, LONGEST_RAW, MOST_ELEMENTS
+from quizzes.exchange.formats.limits import (
+    DEEPEST,
+    LONGEST_RAW,
+    MOST_ATTRIBUTES,
+    MOST_ELEMENTS,
+    MOST_REFERENCES,
+)
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]{1,40})")
@@ -131,8 +137,11 @@ def parse(data: bytes, findings: Findings) -> Document:
     declared = _ENCODING.search(data[:400])
     text = text_of(data, findings, declared=declared.group(1).decode() if declared else "")
     text = _DECLARATION.sub("", text.lstrip(), count=1)
+    if text.count('="') + text.count("='") > MOST_ATTRIBUTES:
+        findings.error(codes.XML_TOO_MUCH)
+        return Document(None)
     document, error = _attempt(text.encode())
-    if isinstance(error, ParseError):
+    if isinstance(error, ParseError) and text.count("&") <= MOST_REFERENCES:
         mended = _mended(text)
         if mended != text:
             again, second = _attempt(mended.encode())

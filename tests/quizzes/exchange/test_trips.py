@@ -30,7 +30,8 @@ _CHOICE = {"shuffle", "scoring", "choices.share"}
 _CRITERIA = {"criteria", "criteria.title", "criteria.points", "criteria.guidance"}
 _QTI_GAPS = {
     "gaps.weight", "gaps.forgiving.marks", "gaps.forgiving.tones", "gaps.forgiving.case", "gaps.forgiving",
-    "bank", "gaps.choices", "gaps.choices.text", "gaps.choices.feedback", "gaps.accepted", "gaps.accepted.text",
+    "bank", "gaps.choices", "gaps.choices.text", "gaps.choices.feedback", "gaps.accepted",
+    "gaps.accepted.text",
     "gaps.accepted.feedback", "gaps.numbers", "gaps.numbers.feedback", "gaps.accepted.share",
 }  # fmt: skip
 # What each format has no words for; anything else that only we read back is a fault of the writer.

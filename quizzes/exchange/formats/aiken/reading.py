@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from quizzes.exchange.formats import codes, plain_text
 from quizzes.exchange.formats.collecting import Findings, shortened
-from quizzes.exchange.formats.decoding import text_of
+from quizzes.exchange.formats.decoding import lines_of
 from quizzes.exchange.formats.drafts import Draft, Reading, checked, numbered
-from quizzes.exchange.formats.limits import LONGEST_RAW, MIB, MOST_BYTES, MOST_QUESTIONS
+from quizzes.exchange.formats.limits import LONGEST_RAW, LONGEST_TEXT, MOST_QUESTIONS
 from quizzes.grading.ids import ids_for
 from quizzes.grading.questions import AnyQuestion, Choice, ChoiceScoring, MultipleChoice, SingleChoice
 
@@ -24,7 +24,7 @@ class _Lines:
 
     line: int = 0
     asked: list[str] = field(default_factory=list)
-    options: list[tuple[str, str]] = field(default_factory=list)
+    options: list[tuple[str, list[str]]] = field(default_factory=list)
     answer: str | None = None
     said: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
@@ -37,16 +37,13 @@ class _Lines:
 def read(data: bytes) -> Reading:
     """The questions of a file, each with what was found; nothing is raised."""
     findings = Findings()
-    if len(data) > MOST_BYTES:
-        findings.error(codes.FILE_TOO_LARGE, MOST_BYTES // MIB)
-        return Reading(findings=findings.all())
     drafts: list[Draft] = []
-    for lines in _questions(text_of(data, findings)):
+    for lines in _questions(lines_of(data, findings)):
         if len(drafts) >= MOST_QUESTIONS:
             findings.error(codes.FILE_TOO_MANY, MOST_QUESTIONS)
             break
         drafts.append(read_lines(lines))
-    if not drafts:
+    if not drafts and not findings.all():
         findings.error(codes.FILE_NO_QUESTIONS)
     return Reading(numbered(drafts), findings.all())
 
@@ -59,11 +56,11 @@ def read_lines(lines: _Lines) -> Draft:
     return checked(Draft(question, place=f"line {lines.line}", raw=raw, findings=findings.all()))
 
 
-def _questions(text: str) -> Iterator[_Lines]:
+def _questions(lines: list[str]) -> Iterator[_Lines]:
     """Lines by question: an answer ends one, and so does a blank line after options."""
     here = _Lines()
     after_blank = False
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             after_blank = True
             continue
@@ -103,11 +100,12 @@ def _take(here: _Lines, line: str) -> None:
         return
     option = _OPTION.fullmatch(line)
     if option and _follows(option.group(1), here):
-        here.options.append((option.group(1).upper(), option.group(2).strip()))
+        here.options.append((option.group(1).upper(), [option.group(2).strip()]))
     elif here.options:
-        letter, words = here.options[-1]
-        here.options[-1] = (letter, f"{words}\n{line.strip()}")
-        here.findings.note(codes.AIKEN_LONG_OPTION, line)
+        words = here.options[-1][1]
+        if len(words) == 1:
+            here.findings.note(codes.AIKEN_LONG_OPTION, line)
+        words.append(line.strip())
     else:
         here.asked.append(line.strip())
 
@@ -123,6 +121,10 @@ def _follows(letter: str, here: _Lines) -> bool:
 
 
 def _question(lines: _Lines, findings: Findings) -> AnyQuestion | None:
+    length = sum(map(len, lines.raw))
+    if length > LONGEST_TEXT:
+        findings.error(codes.QUESTION_TOO_LONG, length)
+        return None
     asked = "\n".join(lines.asked).strip()
     letters = [letter for letter, _ in lines.options]
     right = [letter.upper() for letter in _LETTERS.findall(_answer_letters(lines.answer or ""))]
@@ -136,7 +138,7 @@ def _question(lines: _Lines, findings: Findings) -> AnyQuestion | None:
         findings.error(codes.AIKEN_UNKNOWN_ANSWER, ", ".join(unknown))
         return None
     prompt = plain_text.paragraphs(asked)
-    texts = [plain_text.inline(words) for _, words in lines.options]
+    texts = [plain_text.inline("\n".join(words)) for _, words in lines.options]
     share = 100.0 if len(right) == 1 else round(100 / len(right), 5)
     choices = tuple(
         Choice(id_, text, share if letter in right else 0.0)

@@ -8,6 +8,7 @@ from quizzes.exchange.formats import codes
 from quizzes.exchange.formats.collecting import Findings, shortened
 from quizzes.exchange.formats.gift.escapes import freed
 from quizzes.exchange.formats.gift.texts import Texts
+from quizzes.exchange.formats.limits import MOST_PARTS
 from quizzes.exchange.formats.numbers import middle, number_of
 from quizzes.exchange.formats.shares import mended_shares, share_of
 from quizzes.grading.ids import ids_for
@@ -58,6 +59,9 @@ class Part:
 
 def question_of(answers: str, asked: Asked) -> AnyQuestion | None:
     """The question that these answers make; None where they make none of ours, which is found."""
+    if len(_SEPARATOR.findall(answers)) > MOST_PARTS or answers.count("\n") > 10 * MOST_PARTS:
+        asked.findings.error(codes.QUESTION_TOO_MANY_PARTS, MOST_PARTS)
+        return None
     return _reader(answers)(answers, asked)
 
 
@@ -231,7 +235,7 @@ def matching_of(written: list[tuple[str, str]], prompt: str, explanation: str) -
 def _ordering(answers: str, asked: Asked) -> AnyQuestion:
     """Items in their order, a line each, as the ordering type of Moodle writes them."""
     head, _, rest = answers.removeprefix(">").partition("\n")
-    lines = [line.strip() for line in rest.split("\n") if line.strip()]
+    lines = [line.strip() for line in rest.split("\n") if line.strip()][:MOST_PARTS]
     texts = [asked.texts.inside(line) for line in lines]
     scoring = OrderScoring.ALL_OR_NOTHING if "ALL_OR_NOTHING" in head.upper() else OrderScoring.EACH_PLACE
     return Ordering(

@@ -1,7 +1,7 @@
 """A file of GIFT in blocks: one for a question, told apart by blank lines, with the category it stands in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quizzes.exchange.formats import codes
@@ -9,6 +9,8 @@ from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.gift.escapes import held
 
 EXTRAS = "// lcb: "
+_LOOK_AHEAD = 40
+_LONGEST_COMMENT = 2_000
 _CATEGORY = "$CATEGORY:"
 _TAG = re.compile(r"\[tag:((?:[^\]\\]|\\.)*)\]")
 _OUTER = {"", "top", "$course$", "$system$", "$module$", "$cat1$"}
@@ -31,22 +33,26 @@ class Block:
         return "\n".join(self.lines).strip()
 
 
-def blocks_of(text: str) -> Iterator[Block]:
+def blocks_of(lines: Sequence[str]) -> Iterator[Block]:
     """The questions of a file in order; categories apply to what follows them."""
     category: tuple[str, ...] = ()
-    lines = text.split("\n")
     block = Block(1)
     depth = 0
+    was_blank = goes_on = False
     for number, line in enumerate(lines, start=1):
         stripped = line.strip()
         if not stripped:
-            if depth > 0 and _is_closed_later(lines, number):
+            goes_on = goes_on if was_blank else depth > 0 and _is_closed_later(lines, number)
+            was_blank = True
+            if goes_on:
                 block.lines.append("")
                 block.findings.note(codes.GIFT_BLANK_LINE, place=f"line {number}")
             elif block.lines:
                 yield block
                 block, depth = Block(number + 1, category=category), 0
-        elif stripped.startswith("//"):
+            continue
+        was_blank = False
+        if stripped.startswith("//"):
             _comment(block, stripped)
         elif stripped.startswith(_CATEGORY) and not block.lines:
             category = category_of(stripped.removeprefix(_CATEGORY))
@@ -62,8 +68,7 @@ def blocks_of(text: str) -> Iterator[Block]:
             block.lines.append(line)
             bare = held(line)
             depth += bare.count("{") - bare.count("}")
-        if stripped:
-            block.raw.append(line)
+        block.raw.append(line)
     if block.lines:
         yield block
 
@@ -80,9 +85,9 @@ def category_path(category: tuple[str, ...]) -> str:
     return "/".join(("$course$", "top", *(name.replace("/", "//") for name in category)))
 
 
-def _is_closed_later(lines: list[str], start: int) -> bool:
+def _is_closed_later(lines: Sequence[str], start: int) -> bool:
     """Whether an open brace is closed before another question begins."""
-    for line in lines[start : start + 200]:
+    for line in lines[start : start + _LOOK_AHEAD]:
         stripped = held(line.strip())
         if stripped.startswith(("::", "//", _CATEGORY)):
             return False
@@ -98,5 +103,5 @@ def _comment(block: Block, comment: str) -> None:
     if comment.startswith(EXTRAS.strip()):
         block.extras = comment.removeprefix(EXTRAS.strip()).strip()
         return
-    tags = tuple(re.sub(r"\\(.)", r"\1", tag).strip() for tag in _TAG.findall(comment))
+    tags = tuple(re.sub(r"\\(.)", r"\1", tag).strip() for tag in _TAG.findall(comment[:_LONGEST_COMMENT]))
     block.topics = (*block.topics, *(tag for tag in tags if tag))

@@ -1,17 +1,17 @@
 """GIFT read as Moodle reads it, and beyond where what was meant is plain."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quizzes.exchange.formats import carrying, codes
 from quizzes.exchange.formats.collecting import Findings, shortened
-from quizzes.exchange.formats.decoding import text_of
+from quizzes.exchange.formats.decoding import lines_of
 from quizzes.exchange.formats.drafts import Draft, Reading, checked, numbered
 from quizzes.exchange.formats.gift.answers import Asked, looks_like_answers, question_of
 from quizzes.exchange.formats.gift.blocks import Block, blocks_of
 from quizzes.exchange.formats.gift.escapes import freed, held, hold_tags
 from quizzes.exchange.formats.gift.texts import MOODLE, Texts, split_format
-from quizzes.exchange.formats.limits import LONGEST_RAW, MIB, MOST_BYTES, MOST_QUESTIONS
+from quizzes.exchange.formats.limits import LONGEST_RAW, LONGEST_TEXT, MOST_QUESTIONS
 from quizzes.exchange.formats.markup import Cleaner
 from quizzes.exchange.formats.pictures import Pictures
 
@@ -24,16 +24,13 @@ def read(data: bytes) -> Reading:
     """The questions of a file, each with what was found; nothing is raised."""
     findings = Findings()
     pictures = Pictures()
-    if len(data) > MOST_BYTES:
-        findings.error(codes.FILE_TOO_LARGE, MOST_BYTES // MIB)
-        return Reading(findings=findings.all())
     drafts: list[Draft] = []
-    for block in blocks_of(text_of(data, findings)):
+    for block in blocks_of(lines_of(data, findings)):
         if len(drafts) >= MOST_QUESTIONS:
             findings.error(codes.FILE_TOO_MANY, MOST_QUESTIONS)
             break
         drafts.append(read_block(block, pictures))
-    if not drafts:
+    if not drafts and not findings.all():
         findings.error(codes.FILE_NO_QUESTIONS)
     return Reading(numbered(drafts), findings.all(), pictures.files)
 
@@ -43,7 +40,7 @@ def read_block(block: Block, pictures: Pictures) -> Draft:
     extras = carrying.load(block.extras) if block.extras else None
     if block.extras and extras is None:
         block.findings.note(codes.EXTRAS_OUTDATED)
-    return checked(carrying.completed(_native(block, pictures), extras))
+    return checked(carrying.completed(_native(block, pictures), extras, pictures))
 
 
 def _native(block: Block, pictures: Pictures) -> Draft:
@@ -59,6 +56,9 @@ def _native(block: Block, pictures: Pictures) -> Draft:
         category=block.category,
         topics=block.topics,
     )
+    if len(_CUT.sub("", text)) > LONGEST_TEXT:
+        findings.error(codes.QUESTION_TOO_LONG, len(text))
+        return replace(draft, findings=findings.all())
     split = _split(text, findings)
     if had_tags and split.answers is not None:
         findings.note(codes.GIFT_SIGNS_IN_TAGS)
@@ -69,15 +69,7 @@ def _native(block: Block, pictures: Pictures) -> Draft:
         answers, _, said = _general(split.answers)
         asked = Asked(texts.block(split.asked), texts.block(said), texts, findings)
         question = question_of(answers, asked)
-    return Draft(
-        question,
-        name=draft.name,
-        place=draft.place,
-        raw=draft.raw,
-        category=draft.category,
-        topics=draft.topics,
-        findings=findings.all(),
-    )
+    return replace(draft, question=question, findings=findings.all())
 
 
 def _named(text: str) -> tuple[str, str]:

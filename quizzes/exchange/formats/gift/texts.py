@@ -10,6 +10,7 @@ from quizzes.exchange.formats.markup import Cleaner
 MOODLE, HTML, PLAIN, MARKDOWN = "moodle", "html", "plain", "markdown"
 _FORMAT = re.compile(r"\[(moodle|html|plain|markdown)\]", re.IGNORECASE)
 _HAS_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")
+_HAS_BLOCKS = re.compile(r"<(?:p|div|ul|ol|table|pre|blockquote|h[1-6])\b", re.IGNORECASE)
 _BETWEEN_TAGS = re.compile(r">\s+<")
 
 
@@ -51,5 +52,6 @@ def html_of(text: str, kind: str, *, inside: bool) -> str:
         html = markdown.html_of(text)
         return plain_text.bare(html) if inside else html
     if kind == MOODLE and _HAS_TAGS.search(text):
-        return _BETWEEN_TAGS.sub("><", text).replace("\n", "<br>")
+        lines = _BETWEEN_TAGS.sub("><", text).strip().replace("\n", "<br>")
+        return lines if inside or _HAS_BLOCKS.search(text) else f"<p>{lines}</p>"
     return plain_text.inline(text) if inside else plain_text.paragraphs(text)

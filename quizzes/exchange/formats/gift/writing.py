@@ -49,7 +49,7 @@ def write(drafts: Iterable[Draft], files: Mapping[str, bytes]) -> Written:
 def _with_extras(draft: Draft, body: str, losses: Findings) -> str:
     name = " ".join(draft.name.split())
     written = f"::{escaped(name)}::{body}\n" if name else f"{body}\n"
-    (block,) = blocks_of(written)
+    (block,) = blocks_of(written.split("\n"))
     block.category = category_of(category_path(draft.category))
     native = read_block(block, Pictures())
     extras = carrying.extras_of(draft, native)

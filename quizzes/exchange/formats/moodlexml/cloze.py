@@ -7,6 +7,7 @@ from typing import Any
 
 from quizzes.exchange.formats import codes, plain_text
 from quizzes.exchange.formats.collecting import Findings
+from quizzes.exchange.formats.limits import MOST_PARTS
 from quizzes.exchange.formats.moodlexml.types import Source
 from quizzes.exchange.formats.numbers import number_of
 from quizzes.exchange.formats.shares import share_of
@@ -36,6 +37,7 @@ _KINDS = {
     ),
 }  # fmt: skip
 _HEAD = re.compile(r"\{\s*(\d{0,4})\s*:\s*([A-Z_0-9]{1,40})\s*:", re.IGNORECASE)
+_ENDING = re.compile(r"\\.|\}", re.DOTALL)
 _WEIGHT = re.compile(r"%(-?\d{1,3}(?:[.,]\d{0,12})?)%")
 # While a gap is taken apart, an escaped sign stands as one that is no character.
 _HELD = {"}": "\ufdd0", "~": "\ufdd1", "#": "\ufdd2", "=": "\ufdd3", "/": "/", '"': '"', "\\": "\\", "{": "{"}
@@ -44,7 +46,7 @@ _FREE = {ord(held): sign for sign, held in _HELD.items() if held != sign}
 
 def cloze(source: Source) -> AnyQuestion | None:
     """The question; None where one of its gaps cannot be ours, which is found."""
-    html = source.texts.source(source.element.first("questiontext"))
+    html = source.texts.with_gaps()
     prompt, sign, text = html.partition(PROMPT_ENDS)
     if not sign:
         prompt, text = "", html
@@ -56,6 +58,9 @@ def cloze(source: Source) -> AnyQuestion | None:
         pieces.append(text[end : match.start()])
         if stop < 0:
             source.findings.error(codes.MOODLE_EMBEDDED_BROKEN, text[match.start() :])
+            return None
+        if len(gaps) >= MOST_PARTS:
+            source.findings.error(codes.QUESTION_TOO_MANY_PARTS, MOST_PARTS)
             return None
         gap = _gap(match, text[match.end() : stop], f"g{len(gaps) + 1}", source)
         if gap is None:
@@ -78,9 +83,9 @@ def escaped(text: str) -> str:
 
 def _end_of(text: str, start: int) -> int:
     """Where a gap closes: the next brace that is not escaped."""
-    for match in re.finditer(r"\\.|\}", text[start:], re.DOTALL):
+    for match in _ENDING.finditer(text, start):
         if match.group() == "}":
-            return start + match.start()
+            return match.start()
     return -1
 
 
@@ -89,7 +94,9 @@ def _gap(head: re.Match[str], body: str, id_: str, source: Source) -> Gap | None
     if kind is None:
         source.findings.error(codes.MOODLE_EMBEDDED_TYPE, head.group(2))
         return None
-    parts = [_part(part, source.findings) for part in re.split(r"(?<!\\)~", _held(body)) if part.strip()]
+    parts = [_part(part, source.findings) for part in re.split(r"(?<!\\)~", _held(body)) if part.strip()][
+        :MOST_PARTS
+    ]
     weight = int(head.group(1) or 1)
     clean = source.texts.cleaner.clean
     if kind is GapKind.NUMBER:

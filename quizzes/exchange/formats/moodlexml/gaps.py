@@ -4,6 +4,7 @@ import re
 
 from quizzes.exchange.formats import codes, plain_text
 from quizzes.exchange.formats.collecting import Findings
+from quizzes.exchange.formats.limits import MOST_PARTS
 from quizzes.exchange.formats.moodlexml.texts import children_text, words_of
 from quizzes.exchange.formats.moodlexml.types import Source
 from quizzes.exchange.formats.safe_xml import Element
@@ -44,8 +45,11 @@ def gapfill(source: Source) -> AnyQuestion | None:
         )
         return f"{{{{g{len(gaps)}}}}}"
 
-    html = source.texts.source(source.element.first("questiontext"))
+    html = source.texts.with_gaps()
     text = source.texts.cleaner.clean(answer.sub(gap, html))
+    if len(gaps) > MOST_PARTS:
+        source.findings.error(codes.QUESTION_TOO_MANY_PARTS, MOST_PARTS)
+        return None
     if not gaps:
         source.findings.error(codes.MOODLE_GAPS, plain_text.plain(html))
         return None
@@ -60,8 +64,11 @@ def _marked(source: Source, name: str, *, as_bank: bool) -> AnyQuestion | None:
     options = source.element.elements(name)
     words = [_words(option, source) for option in options]
     groups = [children_text(option, "group") or "1" for option in options]
-    html = source.texts.source(source.element.first("questiontext"))
+    html = source.texts.with_gaps()
     right = [int(number) for number in _MARK.findall(html)]
+    if len(right) > MOST_PARTS:
+        source.findings.error(codes.QUESTION_TOO_MANY_PARTS, MOST_PARTS)
+        return None
     if not right or not options or any(not 1 <= number <= len(options) for number in right):
         source.findings.error(codes.MOODLE_GAPS, ", ".join(f"[[{number}]]" for number in right))
         return None

@@ -7,7 +7,7 @@ from quizzes.exchange.formats import carrying, codes, plain_text
 from quizzes.exchange.formats.collecting import Findings, shortened
 from quizzes.exchange.formats.drafts import Draft, Finding, Reading, checked, numbered
 from quizzes.exchange.formats.gift.blocks import category_of
-from quizzes.exchange.formats.limits import MIB, MOST_BYTES, MOST_QUESTIONS
+from quizzes.exchange.formats.limits import MIB, MOST_BYTES, MOST_PARTS, MOST_QUESTIONS
 from quizzes.exchange.formats.moodlexml import gaps, types
 from quizzes.exchange.formats.moodlexml.cloze import cloze
 from quizzes.exchange.formats.moodlexml.elements import EXTRAS, look_for_unknown
@@ -91,7 +91,7 @@ def read_question(
     draft = _native(element, pictures, category)
     if written is not None and extras is None:
         draft = replace(draft, findings=(*draft.findings, *_outdated()))
-    return replace(checked(carrying.completed(draft, extras)), raw=document.raw(element))
+    return replace(checked(carrying.completed(draft, extras, pictures)), raw=document.raw(element))
 
 
 def _native(element: Element, pictures: Pictures, category: tuple[str, ...]) -> Draft:
@@ -99,7 +99,9 @@ def _native(element: Element, pictures: Pictures, category: tuple[str, ...]) -> 
     kind = element.get("type").strip().lower()
     texts = Texts(element, findings, pictures)
     question = None
-    if reader := _READERS.get(kind):
+    if len(element.elements()) > 3 * MOST_PARTS:
+        findings.error(codes.QUESTION_TOO_MANY_PARTS, MOST_PARTS)
+    elif reader := _READERS.get(kind):
         if kind in _NEAREST:
             findings.note(codes.MOODLE_NEAREST_TYPE, kind)
         common = common_of(texts, with_prompt=kind not in _WITH_GAPS)

@@ -49,9 +49,12 @@ class Texts:
             return ""
         return self.cleaner.clean(html_of(words_of(element), self._format(element), inside=inside))
 
-    def source(self, element: Element | None) -> str:
-        """The text as HTML before it is cleaned."""
-        return html_of(words_of(element), self._format(element), inside=False) if element is not None else ""
+    def with_gaps(self) -> str:
+        """The question's text as HTML before it is cleaned, with its gaps still to be made."""
+        element = self.question.first("questiontext")
+        if element is None:
+            return ""
+        return self.cleaner.without_gaps(html_of(words_of(element), self._format(element), inside=False))
 
     def plain(self, element: Element | None) -> str:
         """The text of an element as plain text."""

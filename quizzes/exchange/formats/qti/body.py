@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Iterable
 from html import escape
 
-from quizzes.exchange.formats.markup import KNOWN
+from quizzes.exchange.formats.markup import KNOWN, Cleaner
 from quizzes.exchange.formats.safe_xml import Element
 
 _SPACES = re.compile(r"[ \t\r\n]+")
-_BETWEEN = re.compile(
-    r"\s*(</?(?:p|div|ul|ol|li|table|thead|tbody|tfoot|tr|td|th|h[1-6]|blockquote|pre|section)\b[^<>]*>)\s*"
-)
+_BLOCKS = "p|div|ul|ol|li|table|thead|tbody|tfoot|tr|td|th|h[1-6]|blockquote|pre|section"
+_BETWEEN = re.compile(rf"[ \n]{{0,8}}(</?(?:{_BLOCKS})\b[^<>]*>)[ \n]{{0,8}}")
 _VOID = {"br", "img", "hr", "col"}
 # Around texts, and saying nothing of their own.
 CLEAR = {
@@ -25,6 +24,16 @@ Replace = Callable[[Element], str | None]
 def html_of(nodes: Iterable[Element | str], replace: Replace | None = None) -> str:
     """Nodes as HTML, not yet cleaned; `replace` says what stands for an element, None for itself."""
     return _BETWEEN.sub(r"\1", "".join(_pieces(nodes, replace))).strip()
+
+
+def held_gap(id_: str) -> str:
+    """A gap of ours while the text around it is read: between signs that are no characters."""
+    return f"\ufdd0{id_}\ufdd1"
+
+
+def freed_gaps(text: str, cleaner: Cleaner) -> str:
+    """A cleaned text with its gaps; what looked like one before is none."""
+    return cleaner.without_gaps(text).replace("\ufdd0", "{{").replace("\ufdd1", "}}")
 
 
 def is_html(node: Element) -> bool:

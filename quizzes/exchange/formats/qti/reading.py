@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from quizzes.exchange.formats import carrying, codes
 from quizzes.exchange.formats.collecting import Findings, shortened
 from quizzes.exchange.formats.drafts import Draft, Finding, Reading, Weight, checked, numbered
-from quizzes.exchange.formats.limits import MIB, MOST_BYTES, MOST_QUESTIONS
+from quizzes.exchange.formats.limits import MIB, MOST_BYTES, MOST_PARTS, MOST_QUESTIONS
 from quizzes.exchange.formats.markup import Cleaner
 from quizzes.exchange.formats.pictures import Pictures
 from quizzes.exchange.formats.qti import choices, typed
@@ -33,6 +33,11 @@ _ONE: dict[str, Callable[[Item, Element], AnyQuestion | None]] = {
 }
 _INLINE = {"textEntryInteraction", "inlineChoiceInteraction"}
 _ESSAY = {"extendedTextInteraction", "uploadInteraction"}
+_PARTS = (
+    "simpleChoice", "simpleAssociableChoice", "inlineChoice", "gapText", "gap", "hottext",
+    "textEntryInteraction",
+    "uploadInteraction",
+)  # fmt: skip
 _ASKS_NOTHING = {"endAttemptInteraction", "mediaInteraction"}
 _OLD = {"questestinterop": "1.2", "item": "1.2"}
 
@@ -134,7 +139,7 @@ def read_item(document: Document, path: str, pictures: Pictures, fetch: Fetch) -
     draft = _native(root, path, pictures, fetch)
     if written and extras is None:
         draft = replace(draft, findings=(*draft.findings, Finding(codes.EXTRAS_OUTDATED, Weight.NOTE)))
-    return replace(checked(carrying.completed(draft, extras)), raw=document.raw(root))
+    return replace(checked(carrying.completed(draft, extras, pictures)), raw=document.raw(root))
 
 
 def _native(root: Element, path: str, pictures: Pictures, fetch: Fetch) -> Draft:
@@ -168,6 +173,9 @@ def _question(item: Item) -> AnyQuestion | None:
     if root.get("adaptive") == "true":
         findings.loss(codes.QTI_ADAPTIVE)
     interactions = [one for one in item.body.descendants() if one.name.endswith("Interaction")]
+    if sum(1 for _ in item.body.descendants(*_PARTS)) > MOST_PARTS:
+        findings.error(codes.QUESTION_TOO_MANY_PARTS, MOST_PARTS)
+        return None
     asking = [one for one in interactions if one.name not in _ASKS_NOTHING]
     names = [one.name for one in asking]
     if not asking:

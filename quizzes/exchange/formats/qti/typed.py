@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from quizzes.exchange.formats import codes, plain_text
 from quizzes.exchange.formats.collecting import shortened
 from quizzes.exchange.formats.numbers import number_of
-from quizzes.exchange.formats.qti.body import html_of
+from quizzes.exchange.formats.qti.body import freed_gaps, held_gap, html_of
 from quizzes.exchange.formats.qti.declarations import Declaration
 from quizzes.exchange.formats.qti.items import Item
 from quizzes.exchange.formats.qti.names import ANSWER, TEXT, own_id
@@ -71,12 +71,18 @@ def gap_match(item: Item, interaction: Element) -> q.AnyQuestion | None:
 
     def instead(element: Element) -> str | None:
         if element.name == "gap":
-            return f"{{{{{ids[element.get('identifier')]}}}}}"
-        return "" if element.name == "gapText" else item.other(element)
+            return held_gap(ids[element.get("identifier")])
+        return "" if element.name in ("gapText", "prompt") else item.other(element)
 
     text = item.prompt(interaction, replace=lambda one: html_of(one.children, instead))
     bank = tuple(dict.fromkeys(words.values()))
-    return q.Cloze(**item.common(""), text=text, gaps=tuple(made), bank=bank)
+    own = interaction.first("prompt")
+    return q.Cloze(
+        **item.common(item.inside(own) if own is not None else ""),
+        text=freed_gaps(text, item.cleaner),
+        gaps=tuple(made),
+        bank=bank,
+    )
 
 
 def _is_last(item: Item, interaction: Element) -> bool:
@@ -180,7 +186,7 @@ def _cloze(item: Item, interactions: tuple[Element, ...]) -> q.AnyQuestion:
     gaps: dict[int, q.Gap] = {}
     for number, one in enumerate(interactions, start=1):
         gaps[id(one)] = _gap(item, one, own_id(one.get("responseIdentifier")) or f"g{number}")
-    marks = {key: f"{{{{{gap.id}}}}}" for key, gap in gaps.items()}
+    marks = {key: held_gap(gap.id) for key, gap in gaps.items()}
     ours = next((one for one in item.body.descendants("div") if one.get("class") == TEXT), None)
     prompt = ""
     if ours is not None:
@@ -188,7 +194,7 @@ def _cloze(item: Item, interactions: tuple[Element, ...]) -> q.AnyQuestion:
         prompt = item.html(item.body.children, lambda one: "" if one is ours else None)
     else:
         text = item.prompt(*interactions, replace=lambda one: marks[id(one)])
-    return q.Cloze(**item.common(prompt), text=text, gaps=tuple(gaps.values()))
+    return q.Cloze(**item.common(prompt), text=freed_gaps(text, item.cleaner), gaps=tuple(gaps.values()))
 
 
 def _gap(item: Item, interaction: Element, id_: str) -> q.Gap:
