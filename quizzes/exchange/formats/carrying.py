@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from quizzes.exchange.formats import codes
+from quizzes.exchange.formats import codes, rich_fields
 from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.drafts import Draft
 from quizzes.exchange.formats.limits import LONGEST_TEXT, MOST_PARTS
@@ -23,10 +23,7 @@ from quizzes.grading.codec import BadData, data_of, question_from
 from quizzes.grading.questions import AnyQuestion
 
 _ABOUT = {"category": (), "difficulty": None, "topics": (), "sources": (), "points": 1.0, "name": ""}
-_RICH = {
-    "prompt", "explanation", "when_right", "when_partly", "when_wrong", "feedback",
-    "feedback_true", "feedback_false",
-}  # fmt: skip
+_PICTURE = re.compile(r"[A-Za-z0-9+/=]{400,}")
 _WORDS = re.compile(r"\w+")
 _TAGS = re.compile(r"<[^<>]*>")
 
@@ -50,7 +47,7 @@ class Extras:
 def load(text: str) -> Extras | None:
     """The extras that `dump` made this of; None for anything else."""
     try:
-        data = json.loads(text) if len(text) <= LONGEST_TEXT else None
+        data = json.loads(text) if len(_PICTURE.sub("", text)) <= LONGEST_TEXT else None
     except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict):
@@ -61,13 +58,17 @@ def load(text: str) -> Extras | None:
     return Extras(said, question, about)
 
 
-def extras_of(meant: Draft, native: Draft) -> Extras:
-    """What has to travel so that `native`, as a format says it, becomes `meant`."""
+def extras_of(meant: Draft, native: Draft, embed: rich_fields.Change = str) -> Extras:
+    """What has to travel so that `native`, as a format says it, becomes `meant`.
+
+    `embed` puts the pictures of a text into it: in extras nobody else brings them.
+    """
     question: dict[str, Any] = {}
     said = ""
     if meant.question is not None and native.question is not None:
         said = _said(native.question)
-        question = dict(_differences(data_of(native.question), data_of(meant.question)))
+        changes = _differences(data_of(native.question), data_of(meant.question))
+        question = {path: rich_fields.changed_at(path, value, embed) for path, value in changes}
     about = {name: getattr(meant, name) for name in _ABOUT if getattr(meant, name) != getattr(native, name)}
     return Extras(said if question else "", question, about)
 
@@ -83,7 +84,10 @@ def completed(native: Draft, extras: Extras | None, pictures: Pictures) -> Draft
     elif extras.question:
         try:
             changed = _changed(data_of(question), extras.question)
-            question = question_from(_cleaned(changed, Cleaner(findings, pictures)))
+            if _is_too_much(changed):
+                raise BadData
+            # And their texts are as little to be trusted as any other.
+            question = question_from(rich_fields.changed(changed, Cleaner(findings, pictures).clean))
         except (BadData, KeyError, IndexError, TypeError, ValueError):
             findings.note(codes.EXTRAS_OUTDATED)
     about = _about(extras.about)
@@ -127,24 +131,11 @@ def _changed(data: Any, changes: dict[str, Any]) -> Any:
     return data
 
 
-def _cleaned(data: Any, cleaner: Cleaner, *, is_typed: bool = False) -> Any:
-    """Extras come from a file like everything else: their rich text is cleaned, their lists have an end."""
+def _is_too_much(data: Any) -> bool:
+    """Extras come from a file like everything else: their lists have an end."""
     if isinstance(data, list):
-        if len(data) > MOST_PARTS:
-            raise BadData
-        return [_cleaned(one, cleaner, is_typed=is_typed) for one in data]
-    if not isinstance(data, dict):
-        return data
-    return {name: _cleaned_field(name, value, cleaner, is_typed=is_typed) for name, value in data.items()}
-
-
-def _cleaned_field(name: str, value: Any, cleaner: Cleaner, *, is_typed: bool) -> Any:
-    if name == "hints" and isinstance(value, list):
-        return [cleaner.clean(hint) if isinstance(hint, str) else hint for hint in value]
-    if isinstance(value, str):
-        is_rich = name in _RICH or (name == "text" and not is_typed)
-        return cleaner.clean(value) if is_rich else value
-    return _cleaned(value, cleaner, is_typed=name == "accepted")
+        return len(data) > MOST_PARTS or any(map(_is_too_much, data))
+    return isinstance(data, dict) and any(map(_is_too_much, data.values()))
 
 
 def _about(said: dict[str, Any]) -> dict[str, Any]:

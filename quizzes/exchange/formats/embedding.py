@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import unescape
 from urllib.parse import quote
 
@@ -25,6 +25,11 @@ def embedded(html: str, files: Mapping[str, bytes], losses: Findings, number: in
         return f'{match.group(1)}data:{media_type(name, files)};name={quote(name, safe="")};base64,{data}"'
 
     return SOURCE.sub(embed, html) if "<img" in html else html
+
+
+def embedding(files: Mapping[str, bytes], losses: Findings, number: int) -> Callable[[str], str]:
+    """What puts the pictures of one question's texts into them."""
+    return lambda html: embedded(html, files, losses, number)
 
 
 def named(html: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from quizzes.exchange.formats import carrying, codes
 from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.drafts import Draft, Written
-from quizzes.exchange.formats.embedding import embedded
+from quizzes.exchange.formats.embedding import embedded, embedding
 from quizzes.exchange.formats.gift.blocks import EXTRAS, blocks_of, category_of, category_path
 from quizzes.exchange.formats.gift.escapes import escaped
 from quizzes.exchange.formats.gift.reading import read_block
@@ -42,17 +42,17 @@ def write(drafts: Iterable[Draft], files: Mapping[str, bytes]) -> Written:
         if draft.category != category:
             category = draft.category
             pieces.append(f"$CATEGORY: {category_path(category)}\n\n")
-        pieces.append(_with_extras(draft, body, losses))
+        pieces.append(_with_extras(draft, body, files, losses))
     return Written("".join(pieces).encode(), "gift", "text/plain", losses.all())
 
 
-def _with_extras(draft: Draft, body: str, losses: Findings) -> str:
+def _with_extras(draft: Draft, body: str, files: Mapping[str, bytes], losses: Findings) -> str:
     name = " ".join(draft.name.split())
     written = f"::{escaped(name)}::{body}\n" if name else f"{body}\n"
     (block,) = blocks_of(written.split("\n"))
     block.category = category_of(category_path(draft.category))
     native = read_block(block, Pictures())
-    extras = carrying.extras_of(draft, native)
+    extras = carrying.extras_of(draft, native, embedding(files, losses, draft.number))
     list_losses(extras, draft, native, losses)
     return f"{EXTRAS}{extras.dump()}\n{written}\n" if extras else f"{written}\n"
 

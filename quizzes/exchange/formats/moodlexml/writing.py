@@ -10,7 +10,7 @@ from urllib.parse import quote
 from quizzes.exchange.formats import carrying, codes
 from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.drafts import Draft, Written
-from quizzes.exchange.formats.embedding import SOURCE, named
+from quizzes.exchange.formats.embedding import SOURCE, embedding, named
 from quizzes.exchange.formats.gift.blocks import category_of, category_path
 from quizzes.exchange.formats.losses import list_losses
 from quizzes.exchange.formats.moodlexml.elements import EXTRAS
@@ -79,7 +79,7 @@ def _with_extras(draft: Draft, writer: "Writer", losses: Findings) -> str:
     attributes = {"type": _TYPES[type(writer.question)]}
     native = element("question", *parts, attributes=attributes)
     back = _read_back(native, draft)
-    extras = carrying.extras_of(draft, back)
+    extras = carrying.extras_of(draft, back, embedding(writer.files, losses, draft.number))
     list_losses(extras, draft, back, losses)
     if not extras:
         return native

@@ -8,6 +8,7 @@ from dataclasses import replace
 from quizzes.exchange.formats import carrying, codes
 from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.drafts import Draft, Written
+from quizzes.exchange.formats.embedding import embedding
 from quizzes.exchange.formats.losses import list_losses
 from quizzes.exchange.formats.pictures import Pictures
 from quizzes.exchange.formats.qti.manifest import manifest
@@ -45,7 +46,7 @@ def _item(
     writer.parts()
     native = writer.item(identifier)
     back = _read_back(native, draft, files)
-    extras = carrying.extras_of(draft, back)
+    extras = carrying.extras_of(draft, back, embedding(files, losses, draft.number))
     list_losses(extras, draft, back, losses)
     return writer.item(identifier, extras.dump()) if extras else native
 
