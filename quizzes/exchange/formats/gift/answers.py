@@ -10,6 +10,7 @@ from quizzes.exchange.formats.gift.escapes import freed
 from quizzes.exchange.formats.gift.texts import Texts
 from quizzes.exchange.formats.limits import MOST_PARTS
 from quizzes.exchange.formats.numbers import middle, number_of
+from quizzes.exchange.formats.pairs import matching_of
 from quizzes.exchange.formats.shares import mended_shares, share_of
 from quizzes.grading.ids import ids_for
 from quizzes.grading.questions import (
@@ -20,12 +21,10 @@ from quizzes.grading.questions import (
     ChoiceScoring,
     Essay,
     Item,
-    Matching,
     MultipleChoice,
     Numerical,
     Ordering,
     OrderScoring,
-    Pair,
     ShortAnswer,
     SingleChoice,
     TrueFalse,
@@ -214,22 +213,6 @@ def _matching(answers: str, asked: Asked) -> AnyQuestion:
         left, _, right = part.words.partition("->")
         written.append((asked.texts.inside(left), asked.texts.inside(right)))
     return matching_of(written, asked.prompt, asked.explanation)
-
-
-def matching_of(written: list[tuple[str, str]], prompt: str, explanation: str) -> Matching:
-    """Pairs as things and answers; an answer to nothing only distracts."""
-    answers = list(dict.fromkeys(right for _, right in written if right))
-    made = dict(zip(answers, ids_for(answers, of=f"{prompt}\x1fanswers"), strict=True))
-    pairs = [(left, right) for left, right in written if left]
-    ids = ids_for([left for left, _ in pairs], of=prompt)
-    return Matching(
-        prompt=prompt,
-        explanation=explanation,
-        pairs=tuple(
-            Pair(id_, left, made.get(right, "")) for id_, (left, right) in zip(ids, pairs, strict=True)
-        ),
-        answers=tuple(Item(id_, text) for text, id_ in made.items()),
-    )
 
 
 def _ordering(answers: str, asked: Asked) -> AnyQuestion:

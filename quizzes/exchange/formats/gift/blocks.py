@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quizzes.exchange.formats import codes
+from quizzes.exchange.formats.categories import category_of
 from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.gift.escapes import held
 
@@ -13,7 +14,6 @@ _LOOK_AHEAD = 40
 _LONGEST_COMMENT = 2_000
 _CATEGORY = "$CATEGORY:"
 _TAG = re.compile(r"\[tag:((?:[^\]\\]|\\.)*)\]")
-_OUTER = {"", "top", "$course$", "$system$", "$module$", "$cat1$"}
 
 
 @dataclass(slots=True)
@@ -71,18 +71,6 @@ def blocks_of(lines: Sequence[str]) -> Iterator[Block]:
         block.raw.append(line)
     if block.lines:
         yield block
-
-
-def category_of(text: str) -> tuple[str, ...]:
-    """`$course$/top/A/B` as A, B; a slash that belongs to a name is written twice."""
-    names = [name.replace("//", "/").strip() for name in re.split(r"(?<!/)/(?!/)", text.strip())]
-    while names and names[0].lower() in _OUTER:
-        names.pop(0)
-    return tuple(name for name in names if name)
-
-
-def category_path(category: tuple[str, ...]) -> str:
-    return "/".join(("$course$", "top", *(name.replace("/", "//") for name in category)))
 
 
 def _is_closed_later(lines: Sequence[str], start: int) -> bool:

@@ -10,10 +10,11 @@ from quizzes.exchange.formats.drafts import Draft, Reading, checked, numbered
 from quizzes.exchange.formats.gift.answers import Asked, looks_like_answers, question_of
 from quizzes.exchange.formats.gift.blocks import Block, blocks_of
 from quizzes.exchange.formats.gift.escapes import freed, held, hold_tags
-from quizzes.exchange.formats.gift.texts import MOODLE, Texts, split_format
+from quizzes.exchange.formats.gift.texts import Texts, split_format
 from quizzes.exchange.formats.limits import LONGEST_RAW, LONGEST_TEXT, MOST_QUESTIONS
 from quizzes.exchange.formats.markup import Cleaner
 from quizzes.exchange.formats.pictures import Pictures
+from quizzes.exchange.formats.text_formats import MOODLE
 
 BLANK = "_____"
 _NAME = re.compile(r"::(.*?)::", re.DOTALL)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from quizzes.exchange.formats import carrying, codes
+from quizzes.exchange.formats.categories import category_of, category_path
 from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.drafts import Draft, Written
 from quizzes.exchange.formats.embedding import embedded, embedding
-from quizzes.exchange.formats.gift.blocks import EXTRAS, blocks_of, category_of, category_path
+from quizzes.exchange.formats.gift.blocks import EXTRAS, blocks_of
 from quizzes.exchange.formats.gift.escapes import escaped
 from quizzes.exchange.formats.gift.reading import read_block
 from quizzes.exchange.formats.losses import list_losses

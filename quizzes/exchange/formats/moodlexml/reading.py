@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from quizzes.exchange.formats import carrying, codes, plain_text
+from quizzes.exchange.formats.categories import category_of
 from quizzes.exchange.formats.collecting import Findings, shortened
 from quizzes.exchange.formats.drafts import Draft, Finding, Reading, checked, numbered
-from quizzes.exchange.formats.gift.blocks import category_of
 from quizzes.exchange.formats.limits import MIB, MOST_BYTES, MOST_PARTS, MOST_QUESTIONS
 from quizzes.exchange.formats.moodlexml import gaps, types
 from quizzes.exchange.formats.moodlexml.cloze import cloze

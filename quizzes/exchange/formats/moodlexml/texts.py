@@ -7,10 +7,10 @@ from urllib.parse import unquote
 
 from quizzes.exchange.formats import codes, markdown, plain_text
 from quizzes.exchange.formats.collecting import Findings
-from quizzes.exchange.formats.gift.texts import HTML, MARKDOWN, MOODLE, PLAIN, html_of
 from quizzes.exchange.formats.markup import Cleaner
 from quizzes.exchange.formats.pictures import Pictures
 from quizzes.exchange.formats.safe_xml import Element
+from quizzes.exchange.formats.text_formats import HTML, MARKDOWN, MOODLE, PLAIN, html_of
 
 _FORMATS = {
     "html": HTML, "moodle_auto_format": MOODLE, "plain_text": PLAIN, "markdown": MARKDOWN,

@@ -6,9 +6,9 @@ from typing import Any
 
 from quizzes.exchange.formats import codes, plain_text
 from quizzes.exchange.formats.collecting import Findings, shortened
-from quizzes.exchange.formats.gift.answers import matching_of
 from quizzes.exchange.formats.moodlexml.texts import Texts, children_text, words_of
 from quizzes.exchange.formats.numbers import number_of
+from quizzes.exchange.formats.pairs import matching_of
 from quizzes.exchange.formats.safe_xml import Element
 from quizzes.exchange.formats.shares import mended_shares, share_of
 from quizzes.grading.ids import ids_for

@@ -8,10 +8,10 @@ from html import unescape
 from urllib.parse import quote
 
 from quizzes.exchange.formats import carrying, codes
+from quizzes.exchange.formats.categories import category_of, category_path
 from quizzes.exchange.formats.collecting import Findings
 from quizzes.exchange.formats.drafts import Draft, Written
 from quizzes.exchange.formats.embedding import SOURCE, embedding, named
-from quizzes.exchange.formats.gift.blocks import category_of, category_path
 from quizzes.exchange.formats.losses import list_losses
 from quizzes.exchange.formats.moodlexml.elements import EXTRAS
 from quizzes.exchange.formats.moodlexml.reading import read_question
