@@ -130,6 +130,12 @@ def seen_by_learner(
     """What the learner may see of her attempt now; nothing while an answer could still come and count."""
     if may_still_arrive(ending_of(attempt, rules), now):
         return NOTHING_SEEN
+    return _through(door, attempt, rules, now, is_settled=is_settled)
+
+
+def _through(
+    door: Door, attempt: Attempt, rules: AttemptRules, now: datetime, *, is_settled: bool = False
+) -> Seen:
     closes_at = door.window.closes_at and latest_close(attempt.quiz, door.window.closes_at)
     return what_is_seen(
         rules,
@@ -142,11 +148,17 @@ def seen_by_learner(
 
 
 def seen_now(attempt: Attempt, rules: AttemptRules, now: datetime) -> Seen:
-    """What the learner may see of an attempt that is handed in; her window is asked for where it matters."""
+    """What the learner may see of an attempt now; nothing while an answer could still come and count."""
     if may_still_arrive(ending_of(attempt, rules), now):
         return NOTHING_SEEN
+    return seen_at_last(attempt, rules, now)
+
+
+def seen_at_last(attempt: Attempt, rules: AttemptRules, now: datetime) -> Seen:
+    """What she may see once no answer can come any more; her window is asked for where it matters."""
     when = {rules.show_marks, rules.show_answers, rules.show_explanations}
     is_over = attempt.state != Attempt.State.OPEN
     if is_over and when & {ShowWhen.PASSED_OR_OVER, ShowWhen.CLOSED}:
-        return seen_by_learner(attempt, rules, door_of(attempt.quiz, attempt.learner, now), now)
+        door = door_of(attempt.quiz, attempt.learner, now)
+        return _through(door, attempt, rules, now)
     return what_is_seen(rules, is_submitted=is_over, has_passed=False, attempts_left=True, is_closed=False)

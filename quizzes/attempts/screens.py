@@ -20,6 +20,7 @@ from quizzes.attempts.queries import (
     questions_of,
     questions_with_sources,
     rules_binding,
+    seen_at_last,
     seen_by_learner,
     seen_now,
 )
@@ -289,7 +290,8 @@ class ResultScreen:
 def result_screen(attempt: Attempt, now: datetime) -> ResultScreen:
     rules = rules_binding(attempt)
     seen = seen_now(attempt, rules, now)
-    is_held_back = may_still_arrive(ending_of(attempt, rules), now)
+    may_come = may_still_arrive(ending_of(attempt, rules), now)
+    is_held_back = may_come and seen_at_last(attempt, rules, now).anything
     rows = questions_with_sources(attempt)
     contents = contents_of({pk for row in rows for pk in (row.version_id, row.marked_by_id)})
     cited = [(pk, article) for row in rows for pk, article in row.version.citations]

@@ -51,6 +51,7 @@ from quizzes.attempts.queries import (
     questions_of,
     quizzes_known_to,
     rules_binding,
+    seen_at_last,
 )
 from quizzes.attempts.rules import GRACE, Receipt, seconds_left
 from quizzes.attempts.screens import (
@@ -385,10 +386,11 @@ def result(request: PersonRequest, attempt: Attempt) -> HttpResponse:
         return redirect("quizzes:result", attempt.pk)
     if "prefetch" in request.headers.get("Sec-Purpose", ""):
         return HttpResponse(status=503)  # a browser that fetches ahead has not looked at anything yet
-    if attempt.ended_by != Attempt.Ended.BY_DEADLINE:
+    is_by_itself = attempt.ended_by == Attempt.Ended.BY_DEADLINE
+    if not is_by_itself and seen_at_last(attempt, rules_binding(attempt), now).anything:
         mark_reviewed(attempt=attempt, now=now)
     screen = result_screen(attempt, now)
-    if screen.shows_what_is_right:
+    if screen.seen.anything:
         mark_reviewed(attempt=attempt, now=now)
     context = {"place": "courses", "screen": screen, "attempt": attempt}
     return render(request, "quizzes/attempts/result.html", context)

@@ -198,7 +198,7 @@ def test_the_files_hold_the_table_with_numbers(hoa: Client, quiz: Quiz, question
     assert book.active is not None
     titles, *rows = list(book.active.iter_rows())
     assert [cell.value for cell in titles] == header
-    assert header[:4] == ["Câu hỏi", "Số lượt", "Có trả lời", "Tỷ lệ đúng"]
+    assert header[:4] == ["Câu hỏi", "Số lượt", "Đã trả lời", "Tỷ lệ đúng"]
     assert (rows[0][0].value, rows[0][0].data_type, lines[0][0]) == ("=HYPERLINK(1)", "s", "'=HYPERLINK(1)")
     for line, row in zip(lines, rows, strict=True):
         for place in range(1, 9):

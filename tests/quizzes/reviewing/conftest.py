@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from organisations.people.models import Person
-from quizzes.attempts.actions import begin_attempt, save_answers, submit_attempt
+from quizzes.attempts.actions import begin_attempt, mark_reviewed, save_answers, submit_attempt
 from quizzes.attempts.models import Attempt
 from quizzes.bank.models import Question
 from quizzes.papers.models import Quiz
@@ -49,7 +49,9 @@ def hand_in(quiz: Quiz, learner: Person, right: str, now: datetime = NOON) -> At
         if letter != "-"
     ]
     save_answers(attempt_id=attempt.pk, learner=learner, device=PHONE, saves=saves, now=now)
-    return submit_attempt(attempt=attempt, now=now)
+    attempt = submit_attempt(attempt=attempt, now=now)
+    mark_reviewed(attempt=attempt, now=now)  # she has looked at her result
+    return attempt
 
 
 def answer_to(question: Question, *, is_right: bool = True) -> str:
