@@ -121,25 +121,26 @@ def _current_versions(question_ids: Iterable[int]) -> dict[int, int]:
     return {pk: version for pk, version in rows if version is not None}
 
 
-def exceptions_for(quiz: Quiz, person: Person, today: date) -> QuerySet[QuizException]:
-    """What has been granted to a person, or to a part of the tree where she holds a post today."""
-    places = list(serving_on(today).filter(person=person).values_list("organisation__path", flat=True))
-    above = _granted_above(quiz, {number for path in places for number in numbers_on(path)})
-    granted = exceptions_in_force().filter(quiz=quiz)
-    return granted.filter(Q(person=person) | Q(pk__in=above))
+def exceptions_for(quiz: Quiz, person: Person, today: date) -> list[QuizException]:
+    """What has been granted to a person, or to a part of the tree where she holds a post today, or to what
+    has become of it since: a merger or a split takes nothing from anybody."""
+    hers_or_anywhere = Q(person=person) | Q(organisation__isnull=False)
+    granted = list(exceptions_in_force().filter(hers_or_anywhere, quiz=quiz))
+    places = {one.organisation_id for one in granted if one.organisation_id}
+    if not places:
+        return granted
+    paths = serving_on(today).filter(person=person).values_list("organisation__path", flat=True)
+    above = {number for path in paths for number in numbers_on(path)}
+    heirs = heirs_of(places) if above else {}
+    return [
+        one
+        for one in granted
+        if not one.organisation_id or (above and became(one.organisation_id, one.given_at, heirs) & above)
+    ]
 
 
 def exceptions_in_force() -> QuerySet[QuizException]:
     return QuizException.objects.filter(ended_at__isnull=True)
-
-
-def _granted_above(quiz: Quiz, organisations: set[int]) -> list[int]:
-    """Exceptions of these organisations, or of what has become one of them since: a merger or a split takes
-    nothing from anybody."""
-    granted = exceptions_in_force().filter(quiz=quiz, organisation__isnull=False)
-    rows = list(granted.values_list("pk", "organisation_id", "given_at")) if organisations else []
-    heirs = heirs_of({organisation for _, organisation, _ in rows if organisation})
-    return [pk for pk, place, at in rows if place and became(place, at, heirs) & organisations]
 
 
 def allowance_for(quiz: Quiz, person: Person, today: date) -> Allowance:

@@ -563,7 +563,7 @@ def test_marks_alone_end_what_may_still_arrive(lans: Client, lan: Person) -> Non
 def test_after_a_deadline_answers_are_shown_only_at_her_word(lans: Client, lan: Person) -> None:
     attempt = begun(nine_kinds(time_limit_minutes=10), lan)
     over = timezone.now() - timedelta(minutes=1)
-    Attempt.objects.update(deadline_at=over)
+    Attempt.objects.update(deadline_at=over, started_at=over - timedelta(minutes=10))
     where = address("result", attempt)
     page = lans.get(where, follow=True).content.decode()
     assert "Trước khi xem đáp án" in page
