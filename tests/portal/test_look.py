@@ -170,4 +170,9 @@ def test_a_visitor_sees_the_brand_and_the_way_in(client: Client, db: None) -> No
 def test_every_page_extends_one_of_the_two_shells() -> None:
     """Partials, blocks and what Wagtail shows in a frame are parts of pages."""
     whole = [path for path in OURS if not path.name.startswith("_") and "<!doctype" in text_of(path).lower()]
-    assert {path.name for path in whole} == {"base.html", "standalone.html", "block_preview.html"}
+    assert {path.name for path in whole} == {
+        "base.html",
+        "standalone.html",
+        "block_preview.html",
+        "preview.html",
+    }

@@ -124,6 +124,13 @@ marked_by_machine: st.SearchStrategy[AnyQuestion] = st.one_of(
 any_question: st.SearchStrategy[AnyQuestion] = st.one_of(marked_by_machine, essays())
 
 
+def _fillings(gap: Gap) -> st.SearchStrategy[str]:
+    if gap.kind is GapKind.CHOICE and gap.choices:
+        return st.sampled_from(["", *(choice.id for choice in gap.choices)])
+    known = [one.text for one in gap.accepted] + [one.value for one in gap.numbers]
+    return st.one_of(st.sampled_from(["", *known]), words, numbers)
+
+
 def responses_to(question: AnyQuestion) -> st.SearchStrategy[Any]:
     """What this question's own fields could send, an empty answer among it."""
     match question:
@@ -139,11 +146,7 @@ def responses_to(question: AnyQuestion) -> st.SearchStrategy[Any]:
         case Ordering():
             return st.permutations([item.id for item in question.items])
         case Cloze():
-            typed = [one.text for gap in question.gaps for one in gap.accepted]
-            typed += [choice.id for gap in question.gaps for choice in gap.choices]
-            typed += [one.value for gap in question.gaps for one in gap.numbers]
-            answers = st.one_of(st.sampled_from(typed), words, numbers)
-            return st.dictionaries(st.sampled_from([gap.id for gap in question.gaps]), answers)
+            return st.fixed_dictionaries({}, optional={gap.id: _fillings(gap) for gap in question.gaps})
         case ShortAnswer():
             return st.one_of(st.sampled_from([one.text for one in question.accepted]), words)
         case Numerical():
