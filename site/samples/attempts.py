@@ -14,7 +14,7 @@ from django.db import transaction
 from courses.catalogue.queries import current_editions
 from courses.enrolment.actions import enrol
 from organisations.people.models import Person
-from quizzes.attempts.actions import Save, begin_attempt, save_answers, submit_attempt
+from quizzes.attempts.actions import Save, begin_attempt, mark_reviewed, save_answers, submit_attempt
 from quizzes.attempts.models import Attempt
 from quizzes.bank.queries import contents_of
 from quizzes.grading.questions import AnyQuestion
@@ -87,7 +87,7 @@ def _follow_first_course(learner: Person, at: datetime) -> None:
 def _take(quiz: Quiz, learner: Person, at: datetime, answer: Answer) -> None:
     attempt = begin_attempt(quiz=quiz, learner=learner, now=at, seed=learner.pk)
     end = _answer(attempt, at, _questions(attempt), answer)
-    submit_attempt(attempt=attempt, now=end + TAKES)
+    mark_reviewed(attempt=submit_attempt(attempt=attempt, now=end + TAKES), now=end + TAKES)
 
 
 def _begin(quiz: Quiz, learner: Person, at: datetime) -> None:
