@@ -55,7 +55,7 @@ def a_dry_run(page: Page) -> None:
     page.get_by_label("Có hiệu lực từ ngày").fill("01/10/2026")
     page.get_by_label("Số quyết định").fill("15-QĐ/TU")
     page.get_by_role("button", name="Xem trước").click()
-    expect(page.get_by_text("Bản xem trước: chưa có gì thay đổi.")).to_be_visible()
+    expect(page.get_by_text("Bản xem trước: chưa có gì thay đổi.")).to_be_visible(timeout=30_000)
 
 
 def lans_page(page: Page) -> None:
