@@ -176,6 +176,9 @@ class QuestionCitation(Orderable):  # type: ignore[misc]
     )
     article = models.CharField(_("article"), max_length=120, blank=True)
 
+    class Meta(Orderable.Meta):  # type: ignore[misc]
+        ordering = ["sort_order", "pk"]
+
 
 class QuestionVersion(models.Model):
     """A question as it was checked; never changed. `content` is `quizzes.grading.codec.data_of`."""

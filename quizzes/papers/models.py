@@ -142,6 +142,7 @@ class FixedItem(Orderable):  # type: ignore[misc]
     points = _points()
 
     class Meta(Orderable.Meta):  # type: ignore[misc]
+        ordering = ["sort_order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["quiz", "question"], name="quiz_asks_a_question_once"),
         ]
@@ -162,6 +163,9 @@ class RandomDraw(Orderable):  # type: ignore[misc]
     )
     difficulty = models.PositiveSmallIntegerField(_("difficulty"), choices=Difficulty, null=True, blank=True)
     points = _points()
+
+    class Meta(Orderable.Meta):  # type: ignore[misc]
+        ordering = ["sort_order", "pk"]
 
     def __str__(self) -> str:
         return f"{self.quiz_id}: {self.count}"
