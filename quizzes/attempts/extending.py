@@ -13,7 +13,7 @@ from quizzes.attempts.queries import rules_binding
 from quizzes.grading.codec import dump
 from quizzes.papers.models import QuizException
 from quizzes.papers.queries import allowance_for, window_of
-from quizzes.papers.rules import deadline_of
+from quizzes.papers.rules import AttemptRules, deadline_of
 
 
 @transaction.atomic
@@ -31,9 +31,7 @@ def extend_open_attempts(*, exception: QuizException, now: datetime) -> int:
     ):
         if attempt.deadline_at is None:
             continue
-        rules = rules_binding(attempt)
-        if rules.seconds:
-            rules = replace(rules, seconds=rules.seconds + _more_seconds(exception, attempt))
+        rules = _with_more_time(rules_binding(attempt), exception)
         allowance = allowance_for(attempt.quiz, attempt.learner, timezone.localdate(now))
         deadline = deadline_of(rules, window_of(attempt.quiz, allowance), attempt.started_at)
         if deadline is None or deadline > attempt.deadline_at:
@@ -43,12 +41,12 @@ def extend_open_attempts(*, exception: QuizException, now: datetime) -> int:
     return extended
 
 
-def _more_seconds(exception: QuizException, attempt: Attempt) -> int:
-    """What it gives beyond what she had when she began: of several exceptions the widest counts."""
-    limit = attempt.quiz.time_limit_minutes
-    had = rules_binding(attempt).seconds or 0
-    given = max(0, had - limit * 60) if limit else 0
-    return max(0, exception.extra_minutes * 60 - given)
+def _with_more_time(rules: AttemptRules, exception: QuizException) -> AttemptRules:
+    """With what it gives beyond what she has had: of several exceptions the widest counts."""
+    more = max(0, exception.extra_minutes * 60 - rules.extra_seconds)
+    if not rules.seconds:
+        return rules
+    return replace(rules, seconds=rules.seconds + more, extra_seconds=rules.extra_seconds + more)
 
 
 def _under_way(exception: QuizException, now: datetime) -> QuerySet[Attempt]:

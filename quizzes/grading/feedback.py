@@ -6,7 +6,7 @@ from enum import StrEnum
 from html import escape
 from typing import Any
 
-from quizzes.grading.marks import accepted_form, accepted_number, gap_fraction
+from quizzes.grading.marks import accepted_form, accepted_number, gap_filled, gap_fraction
 from quizzes.grading.questions import (
     AnyQuestion,
     Cloze,
@@ -99,7 +99,16 @@ def _said_to_words(question: AnyQuestion, response: Any) -> Iterator[str]:
             yield number.feedback if number else ""
         case Cloze() if response:
             for gap in question.gaps:
-                yield from (c.feedback for c in gap.choices if c.id == response.get(gap.id))
+                yield _said_in_gap(gap, response.get(gap.id, ""))
+
+
+def _said_in_gap(gap: Gap, typed: str) -> str:
+    if not typed:
+        return ""
+    if gap.kind is GapKind.CHOICE and gap.choices:
+        return next((choice.feedback for choice in gap.choices if choice.id == typed), "")
+    filled = gap_filled(gap, typed)
+    return filled.feedback if filled else ""
 
 
 def right_choices(question: AnyQuestion) -> frozenset[str]:

@@ -98,11 +98,15 @@ def gap_fraction(gap: Gap, typed: str) -> float:
         return 0.0
     if gap.kind is GapKind.CHOICE and gap.choices:
         return _bounded(sum(choice.share for choice in gap.choices if choice.id == typed) / 100)
+    filled = gap_filled(gap, typed)
+    return _bounded(filled.share / 100) if filled else 0.0
+
+
+def gap_filled(gap: Gap, typed: str) -> Accepted | AcceptedNumber | None:
+    """The accepted number or form of words that was typed into a gap; the best where it is several."""
     if gap.kind is GapKind.NUMBER:
-        number = accepted_number(gap.numbers, typed)
-        return _bounded(number.share / 100) if number else 0.0
-    form = _best(one for one in gap.accepted if same_words(typed, one.text, gap.forgiving))
-    return _bounded(form.share / 100) if form else 0.0
+        return accepted_number(gap.numbers, typed)
+    return _best(one for one in gap.accepted if same_words(typed, one.text, gap.forgiving))
 
 
 def after_tries(fraction: float, wrong_tries: int, penalty: float) -> float:

@@ -167,6 +167,7 @@ def rules_of(quiz: Quiz, allowance: Allowance) -> AttemptRules:
         penalty=quiz.penalty_percent / 100 if has_tries else 0.0,
         pass_percent=quiz.pass_percent,
         seconds=seconds,
+        extra_seconds=allowance.extra_minutes * 60 if limit else 0,
         late_seconds=quiz.late_hours * 60 * 60,
         per_page=quiz.per_page,
         show_marks=ShowWhen(quiz.show_marks),

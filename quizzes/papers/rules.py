@@ -40,8 +40,9 @@ class ShowWhen(StrEnum):
 class AttemptRules:
     """What an attempt is bound to from its first moment; later changes of the quiz do not touch it.
 
-    `seconds` is the time limit, exceptions included, None for none; `late_seconds` how long after the end an
-    answer given in time may still arrive; `penalty` what a wrong try costs, from 0 to 1 of the points.
+    `seconds` is the time limit, None for none, of which exceptions gave `extra_seconds`; `late_seconds` how
+    long after the end an answer given in time may still arrive; `penalty` what a wrong try costs, from 0 to 1
+    of the points.
     """
 
     behaviour: Behaviour = Behaviour.DEFERRED
@@ -49,6 +50,7 @@ class AttemptRules:
     penalty: float = 0.0
     pass_percent: int = 50
     seconds: int | None = None
+    extra_seconds: int = 0
     late_seconds: int = 24 * 60 * 60
     per_page: int = 1
     show_marks: ShowWhen = ShowWhen.SUBMITTED

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -14,6 +13,7 @@ from media.regulations.queries import cited_regulations
 from quizzes.bank.models import QuestionVersion
 from quizzes.bank.presenting import rich
 from quizzes.bank.queries import contents_of
+from quizzes.grading.feedback import said_about, said_to_choices, said_to_words, verdict_of
 from quizzes.grading.keys import right_response, typed_form
 from quizzes.grading.questions import (
     AnyQuestion,
@@ -55,7 +55,7 @@ def feedback_on(log: ReviewLog) -> Feedback:
     return Feedback(
         is_right=is_right,
         is_partly=is_partly,
-        remarks=[rich(text) for text in _remarks(question, log.response, is_right, is_partly) if text],
+        remarks=[rich(text) for text in _remarks(question, log) if text],
         right=list(_right(question)),
         is_ordered=isinstance(question, Ordering),
         explanation=rich(question.explanation),
@@ -70,18 +70,11 @@ def _page(page_id: int | None) -> Page | None:
     return Page.objects.filter(pk=page_id, live=True).first() if page_id else None
 
 
-def _remarks(question: AnyQuestion, response: Any, is_right: bool, is_partly: bool) -> Iterator[str]:
+def _remarks(question: AnyQuestion, log: ReviewLog) -> Iterator[str]:
     """What the author says to this very answer, the special before the general."""
-    match question:
-        case SingleChoice() | MultipleChoice():
-            chosen = response if isinstance(response, list) else [response]
-            yield from (choice.feedback for choice in question.choices if choice.id in chosen)
-        case TrueFalse() if response is not None:
-            yield question.feedback_true if response == "true" else question.feedback_false
-    if is_right:
-        yield question.when_right
-    else:
-        yield question.when_partly if is_partly else question.when_wrong
+    yield from said_to_choices(question, log.response).values()
+    yield from said_to_words(question, log.response)
+    yield said_about(question, verdict_of(log.response, log.fraction))
 
 
 def _right(question: AnyQuestion) -> Iterator[SafeString]:

@@ -132,6 +132,16 @@ def test_of_two_exceptions_the_wider_counts_and_neither_twice(lan: Person, quiz:
     assert attempt.deadline_at == now + 35 * MINUTE
 
 
+def test_more_minutes_are_hers_though_the_limit_was_lowered_meanwhile(lan: Person, quiz: Quiz) -> None:
+    now = datetime.now(UTC)
+    attempt = begin_attempt(quiz=quiz, learner=lan, now=now)
+    Quiz.objects.update(time_limit_minutes=10)
+    given = QuizException.objects.create(quiz=quiz, person=lan, extra_minutes=5, reason="Một", given_at=now)
+    assert extend_open_attempts(exception=given, now=now) == 1
+    attempt.refresh_from_db()
+    assert attempt.deadline_at == now + 25 * MINUTE
+
+
 def test_nobody_gives_to_people_she_does_not_oversee(minhs: Client, tu: Person, quiz: Quiz) -> None:
     answer = minhs.post(of(quiz), form(person=str(tu.public_id)))
     assert answer.status_code == 422

@@ -1,5 +1,7 @@
 """What is said after an answer, and what is shown as right."""
 
+from dataclasses import replace
+
 import pytest
 
 from quizzes.grading.feedback import (
@@ -13,7 +15,7 @@ from quizzes.grading.feedback import (
     verdict_of,
 )
 from quizzes.grading.marks import fraction_of
-from quizzes.grading.questions import AnyQuestion, Kind
+from quizzes.grading.questions import Accepted, AcceptedNumber, AnyQuestion, Gap, GapKind, Kind
 from quizzes.grading.responses import read_response
 from tests.quiz_kinds import KEY, RIGHT, cloze, matching, numerical, one_of_each, short_answer, single_choice
 
@@ -63,6 +65,20 @@ def test_the_author_speaks_to_typed_words_and_numbers() -> None:
     assert "Gần đúng" in said_to_words(short_answer(), "đại hội đại biểu")[0]
     assert "Đúng số" in said_to_words(numerical(), "3")[0]
     assert said_to_words(numerical(), "4") == []
+
+
+def test_the_author_speaks_to_what_was_typed_into_each_gap() -> None:
+    question = replace(
+        cloze(),
+        gaps=(
+            Gap("g1", GapKind.SHORT, accepted=(Accepted("ai"), Accepted("ai đó", 50, "Rõ hơn nữa"))),
+            Gap("g2", GapKind.CHOICE, accepted=(Accepted("bao giờ", feedback="Có thời hạn"),)),
+            Gap("g3", GapKind.NUMBER, numbers=(AcceptedNumber("30", feedback="Đúng số"),)),
+        ),
+    )
+    said = said_to_words(question, {"g1": "ai đó", "g2": "bao giờ", "g3": "30"})
+    assert said == ["Rõ hơn nữa", "Có thời hạn", "Đúng số"]
+    assert said_to_words(question, {"g1": "không ai", "g3": "7"}) == []
 
 
 def test_parts_say_what_was_given_and_what_is_right() -> None:

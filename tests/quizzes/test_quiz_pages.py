@@ -567,6 +567,7 @@ def test_after_a_deadline_answers_are_shown_only_at_her_word(lans: Client, lan: 
     where = address("result", attempt)
     page = lans.get(where, follow=True).content.decode()
     assert "Trước khi xem kết quả" in page
+    assert "Lần này chưa đạt" not in page
     assert KEY not in page
     late = save(rows_of(attempt)[0], "c1", at=over - timedelta(seconds=30))
     assert send(lans, attempt, late).json()["receipts"] == {"1": "saved"}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -155,6 +156,8 @@ def ask_rewriting(
     """
     asked = hold(asked)
     marking = _on_her_desk(asked, marker, now)
+    day = date_format(timezone.localtime(until), "SHORT_DATE_FORMAT")
+    request = _("%(request)s (To be handed in by %(day)s)") % {"request": request, "day": day}
     marking.stage, marking.request, marking.returned_at = Stage.REWRITE, request, now
     marking.claimed_by, marking.claimed_until = None, None
     marking.save()

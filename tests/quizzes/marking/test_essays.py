@@ -301,10 +301,11 @@ def test_an_essay_is_returned_to_be_written_again_with_one_more_attempt(school: 
     exception, notice = QuizException.objects.get(), MarkNotice.objects.get()
     assert (exception.person, exception.extra_attempts, exception.closes_at) == (school.lan, 1, None)
     assert "Nêu ví dụ." in exception.reason
-    assert (notice.kind, notice.reason) == ("rewrite", "Nêu ví dụ.")
+    asked_of_her = "Nêu ví dụ. (Hạn nộp: 17/11/2026)"
+    assert (notice.kind, notice.reason) == ("rewrite", asked_of_her)
     assert waiting(school.hai) == []
     [told] = feedback_of(Attempt.objects.get())
-    assert (told.is_to_rewrite, told.request, told.points) == (True, "Nêu ví dụ.", None)
+    assert (told.is_to_rewrite, told.request, told.points) == (True, asked_of_her, None)
     again = begin_attempt(quiz=school.quiz, learner=school.lan, now=LATER)
     assert again.number == 2
 
