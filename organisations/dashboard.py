@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from organisations.menu import RoleMenuItem
@@ -12,6 +13,7 @@ class OfficePanel(Component):  # type: ignore[misc]
     """The screens of organisations and people that are open to whoever looks; none, and it says nothing."""
 
     name = "organisations"
+    title = _("Organisations and people in your part")
     template_name = "organisations/dashboard.html"
     order = 50
 
@@ -22,4 +24,4 @@ class OfficePanel(Component):  # type: ignore[misc]
         self.items = sorted((item for item in items if item.is_shown(request)), key=lambda item: item.order)
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"items": self.items}
+        return {"name": self.name, "title": self.title, "items": self.items}

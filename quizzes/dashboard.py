@@ -1,5 +1,7 @@
 """The way on from the authoring site's first page to what somebody does with quizzes."""
 
+from django.utils.translation import gettext_lazy as _
+
 from organisations.dashboard import OfficePanel
 
 
@@ -7,5 +9,5 @@ class QuizzesPanel(OfficePanel):
     """The screens of quizzes that are open to whoever looks; none, and it says nothing."""
 
     name = "quizzes"
-    template_name = "quizzes/dashboard.html"
+    title = _("Quizzes")
     order = 60
