@@ -77,7 +77,6 @@ def test_hoa_finds_the_question_whose_key_is_wrong(
     page = hoa(size)
 
     def look(name: str) -> None:
-        page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
         width, height = SIZES[size]
         # The authoring site scrolls within its page: seen whole only by a screen as tall as what is on it.
         whole = page.evaluate("document.querySelector('main').scrollHeight + 100")

@@ -98,7 +98,6 @@ def test_an_essay_is_marked_and_a_key_put_right(
     site.manage("shell", "--no-imports", "--command", made)
 
     def look(page: Page, name: str) -> None:
-        page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
         snapshot(page, f"marking-{name}-{size}")
         assert axe(page) == []
         width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

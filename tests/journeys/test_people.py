@@ -82,7 +82,6 @@ def test_minh_keeps_his_people_up_to_date(
     phone = PHONES[size][1]
 
     def look(name: str) -> None:
-        page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
         snapshot(page, f"people-{name}-{size}")
         assert axe(page) == []
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.people.models import Person
@@ -73,7 +74,7 @@ class DataRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.asked_at:%d/%m/%Y}"
+        return f"{self.get_kind_display()} {timezone.localtime(self.asked_at):%d/%m/%Y}"
 
     @property
     def is_open(self) -> bool:

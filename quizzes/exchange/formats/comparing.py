@@ -1,7 +1,10 @@
 """What a format did not carry, found by reading again what was written."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from hashlib import sha256
+from html import unescape
 from typing import Any
 
 from quizzes.exchange.formats.drafts import Draft, Finding, Weight
@@ -34,10 +37,21 @@ _HTML = {
     "feedback_false",
 }
 _WORDS_ONLY = {"Accepted"}
+_PICTURE = re.compile(r'(?<=<img src=")[^"]*')
+
+Files = Mapping[str, bytes]
 
 
-def losses_of(written: Sequence[Draft], came_back: Sequence[Draft]) -> Iterator[Finding]:
-    """For each question what is not as it was: `lost.<field>`; `place` is the question's number."""
+def losses_of(
+    written: Sequence[Draft],
+    came_back: Sequence[Draft],
+    files: Files | None = None,
+    files_back: Files | None = None,
+) -> Iterator[Finding]:
+    """For each question what is not as it was: `lost.<field>`; `place` is the question's number.
+
+    Pictures are the same where `files` and `files_back` hold the same bytes for them, whatever their names.
+    """
     for place, draft in enumerate(written):
         again = came_back[place] if place < len(came_back) else None
         number = str(draft.number or place + 1)
@@ -48,11 +62,11 @@ def losses_of(written: Sequence[Draft], came_back: Sequence[Draft]) -> Iterator[
             if getattr(draft, name) != getattr(again, name):
                 yield Finding(f"lost.{name}", Weight.LOSS, number, str(getattr(draft, name))[:80])
         if draft.question is not None:
-            for name in _differing(comparable(draft.question), comparable(again.question)):
+            for name in _differing(comparable(draft.question, files), comparable(again.question, files_back)):
                 yield Finding(f"lost.{name}", Weight.LOSS, number)
 
 
-def comparable(question: AnyQuestion) -> AnyQuestion:
+def comparable(question: AnyQuestion, files: Files | None = None) -> AnyQuestion:
     """The question without what has no meaning of its own: ids, and different HTML for the same look."""
     match question:
         case Cloze():
@@ -72,7 +86,7 @@ def comparable(question: AnyQuestion) -> AnyQuestion:
             question = replace(question, choices=choices)
         case Ordering():
             question = replace(question, items=tuple(Item("", item.text) for item in question.items))
-    made: AnyQuestion = _tidy(question)
+    made: AnyQuestion = _tidy(question, files or {})
     return made
 
 
@@ -82,22 +96,32 @@ def _in_text(question: Cloze) -> list[Any]:
     return standing + [gap for gap in question.gaps if gap not in standing]
 
 
-def _tidy(value: Any) -> Any:
+def _tidy(value: Any, files: Files) -> Any:
     if isinstance(value, tuple):
-        return tuple(_tidy(one) for one in value)
+        return tuple(_tidy(one, files) for one in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
     plain = type(value).__name__ in _WORDS_ONLY
     changed = {
-        field.name: canonical(said)
+        field.name: _with_contents(canonical(said), files)
         if field.name in _HTML and not plain and isinstance(said, str)
-        else _tidy(said)
+        else _tidy(said, files)
         for field in fields(value)
         if (said := getattr(value, field.name)) is not None
     }
     if isinstance(value, Choice):
         changed["id"] = ""
     return replace(value, **changed)
+
+
+def _with_contents(html: str, files: Files) -> str:
+    """Each picture by what is in it."""
+
+    def content(found: re.Match[str]) -> str:
+        data = files.get(unescape(found[0]))
+        return found[0] if data is None else sha256(data).hexdigest()
+
+    return _PICTURE.sub(content, html)
 
 
 def _differing(before: AnyQuestion, after: AnyQuestion) -> Iterator[str]:

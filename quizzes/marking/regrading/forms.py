@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +28,7 @@ class KeyField(forms.ModelChoiceField[QuestionVersion]):
 def _version_label(version: QuestionVersion) -> str:
     return _("Version %(number)s (%(day)s)") % {
         "number": version.number,
-        "day": f"{version.frozen_at:%d/%m/%Y}",
+        "day": date_format(timezone.localtime(version.frozen_at), "SHORT_DATE_FORMAT"),
     }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -46,7 +47,7 @@ class SignInCard(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.account} · {self.issued_at:%d/%m/%Y}"
+        return f"{self.account} · {timezone.localtime(self.issued_at):%d/%m/%Y}"
 
     def is_open(self, now: datetime) -> bool:
         return self.used_at is None and self.revoked_at is None and now < self.expires_at

@@ -2,10 +2,11 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO, StringIO
 from typing import Any
 
+from django.utils import timezone
 from openpyxl import Workbook
 
 from accounts.models import User
@@ -14,8 +15,8 @@ from organisations.exchange.columns import LAYOUTS, ORGANISATIONS, PEOPLE
 from organisations.exchange.models import ImportFile, ImportRow
 from organisations.exchange.sentences import NOTES, sentence
 
-TODAY = date(2026, 11, 26)
-NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+NOW = timezone.now()
+TODAY = timezone.localdate(NOW)
 
 Row = dict[str, Any]
 

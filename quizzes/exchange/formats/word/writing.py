@@ -75,7 +75,9 @@ def write(drafts: Sequence[Draft], files: Mapping[str, bytes] | None = None, tit
     for number, draft in enumerate(usable, start=1):
         paper.add(number, draft)
     data = paper.bytes()
-    return Written(data, "docx", CONTENT_TYPE, tuple(losses_of(usable, read(data).drafts)))
+    again = read(data)
+    losses = losses_of(usable, again.drafts, files, again.files)
+    return Written(data, "docx", CONTENT_TYPE, tuple(losses))
 
 
 class _Paper:

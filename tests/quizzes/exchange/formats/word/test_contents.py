@@ -1,5 +1,6 @@
 """What stands in a paper beside its letters: tables, pictures, equations, remarks, old fonts."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -269,6 +270,16 @@ def test_pictures_go_out_and_come_back() -> None:
     written = write(reading.drafts, reading.files)
     assert written.losses == ()
     assert list(read(written.data).files.values()) == [png()]
+
+
+def test_a_picture_that_goes_out_under_another_name_is_not_lost() -> None:
+    text = "Câu 1. Biểu đồ nào?"
+    [draft] = Paper().type(text).picture(png(), "Sơ đồ").type("A. một\nB. hai\nĐáp án: B").read().drafts
+    assert draft.question is not None
+    named = replace(draft.question, prompt=draft.question.prompt.replace("hinh-1.png", "hinh-77.png"))
+    drafts = [replace(draft, question=named)]
+    assert write(drafts, {"hinh-77.png": png()}).losses == ()
+    assert [one.code for one in write(drafts, {}).losses] == ["lost.prompt"]
 
 
 def test_a_picture_outside_the_file_is_named_and_never_fetched() -> None:
