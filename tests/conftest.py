@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from hypothesis import HealthCheck, settings
 
 from portal.catalogues import compile_changed
@@ -19,12 +19,34 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 
+ASKS_A_DATABASE = {"db", "transactional_db", "site"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="only tests that ask a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    others = [item for item in items if item.get_closest_marker("once") or not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in set(others)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & ASKS_A_DATABASE) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """Counts of failed sign-ins and cached pages of one test never reach the next."""
-    cache.clear()
+    for each in caches:
+        caches[each].clear()
     yield
-    cache.clear()
+    for each in caches:
+        caches[each].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Max, QuerySet
 from wagtail.models import Page
 
+from common.unchanging import KEPT_FOR, unchanging
 from courses.catalogue.models import CourseEdition, EditionLesson, LessonVersion
 from courses.catalogue.outline import Outline, OutlineLesson
-
-KEPT_FOR = 24 * 60 * 60
-"""Seconds."""
 
 _LESSON_COLUMNS = (
     "lesson_id",
@@ -49,11 +46,11 @@ def outline_at(course_slug: str) -> Outline | None:
 def lessons_of(edition_id: int) -> tuple[OutlineLesson, ...]:
     """The lessons of an edition in order, kept because they never change."""
     key = f"edition-outline:{edition_id}"
-    lessons: tuple[OutlineLesson, ...] | None = cache.get(key)
+    lessons: tuple[OutlineLesson, ...] | None = unchanging.get(key)
     if lessons is None:
         rows = EditionLesson.objects.filter(edition=edition_id).order_by("number")
         lessons = tuple(map(_lesson, rows.values_list(*_LESSON_COLUMNS)))
-        cache.set(key, lessons, KEPT_FOR)
+        unchanging.set(key, lessons, KEPT_FOR)
     return lessons
 
 

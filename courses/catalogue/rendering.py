@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.blocks import StreamValue
 
+from common.unchanging import unchanging
 from courses.catalogue.models import LessonPage, LessonVersion
 from media.regulations.queries import cited_regulations
 from media.regulations.stamp import register_stamp
@@ -56,7 +56,7 @@ class LessonText:
 def text_of_version(version_id: int) -> LessonText:
     """The text of a published lesson, from the cache once somebody has read it."""
     key = f"lesson-parts:{version_id}"
-    text: LessonText | None = cache.get(key)
+    text: LessonText | None = unchanging.get(key)
     if text is None:
         content = LessonVersion.objects.values_list("content", flat=True).get(pk=version_id)
         text = LessonText(
@@ -68,7 +68,7 @@ def text_of_version(version_id: int) -> LessonText:
             is_sample=content["is_sample"],
             parts=parts_of(LessonPage.body.field.stream_block.to_python(content["body"])),
         )
-        cache.set(key, text, KEPT_FOR)
+        unchanging.set(key, text, KEPT_FOR)
     return text
 
 
@@ -81,10 +81,10 @@ def sources_of(text: LessonText) -> SafeString:
 def sources_of_version(version_id: int, text: LessonText) -> SafeString:
     """The same, kept until a regulation changes."""
     key = f"lesson-sources:{version_id}:{get_language()}:{register_stamp()}"
-    made: SafeString | None = cache.get(key)
+    made: SafeString | None = unchanging.get(key)
     if made is None:
         made = sources_of(text)
-        cache.set(key, made, KEPT_FOR)
+        unchanging.set(key, made, KEPT_FOR)
     return made
 
 

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 
+from common.unchanging import KEPT_FOR, unchanging
 from quizzes.bank.models import Category, Question, QuestionVersion
 from quizzes.grading.codec import question_from
 from quizzes.grading.questions import AnyQuestion
-
-KEPT_FOR = 24 * 60 * 60
-"""Seconds."""
 
 USABLE = (Question.State.CHECKED, Question.State.IN_USE)
 
@@ -46,12 +43,12 @@ def ids_beneath(category_id: int) -> list[int]:
 def contents_of(version_ids: Iterable[int]) -> dict[int, AnyQuestion]:
     """The questions of versions by number, kept because versions never change."""
     wanted = {_key(pk): pk for pk in version_ids}
-    found = {wanted[key]: question for key, question in cache.get_many(wanted).items()}
+    found = {wanted[key]: question for key, question in unchanging.get_many(wanted).items()}
     missing = [pk for pk in wanted.values() if pk not in found]
     if missing:
         rows = QuestionVersion.objects.filter(pk__in=missing).values_list("pk", "content")
         read = {pk: question_from(content) for pk, content in rows}
-        cache.set_many({_key(pk): question for pk, question in read.items()}, KEPT_FOR)
+        unchanging.set_many({_key(pk): question for pk, question in read.items()}, KEPT_FOR)
         found |= read
     return found
 

@@ -24,7 +24,8 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-JOURNEYS_CACHE = "/15"  # of Redis; the suite's workers use the first ones
+# Of Redis' sixteen: the suite's workers use the first ones, the sites that they walk through the last ones.
+JOURNEYS_CACHE = f"/{15 - int(WORKER.removeprefix('gw')) if WORKER != 'alone' else 15}"
 
 Size = Literal["phone", "desktop"]
 
@@ -39,11 +40,10 @@ class NewProfile(Protocol):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys go to one worker, so that one server and one browser serve them."""
+    """Each worker that walks journeys has a server and a browser of its own for all of them."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")

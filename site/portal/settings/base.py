@@ -272,6 +272,14 @@ SQLITE_OPTIONS = {
 }
 
 
+# See `common.unchanging`.
+UNCHANGING = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "unchanging",
+    "OPTIONS": {"MAX_ENTRIES": 3000},
+}
+
+
 def settings_from(environment: Environment) -> dict[str, Any]:
     """The settings that follow from the environment, by name."""
     return {
@@ -281,7 +289,7 @@ def settings_from(environment: Environment) -> dict[str, Any]:
         "ALLOWED_HOSTS": environment.hosts,
         "WAGTAILADMIN_BASE_URL": environment.site_url,
         "DATABASES": {"default": database_settings(environment.database)},
-        "CACHES": {"default": environment.cache},
+        "CACHES": {"default": environment.cache, "unchanging": UNCHANGING},
         "STATIC_ROOT": environment.var / "static",
         "MEDIA_ROOT": environment.var / "uploads",
         "STORAGES": storage_settings(environment),
