@@ -39,7 +39,7 @@ dev: demo-data $(VENV)/dev.stamp front-end ## serve with DEBUG and a background 
 
 test: $(VENV)/dev.stamp $(VENV)/front-end-dev.stamp catalogues ## run all tests; some of them: make test ARGS="tests/courses -k finish"
 	@$(PYTHON) -m tests.browser
-	@$(PYTHON) -m pytest --numprocesses auto --dist worksteal $(ARGS)
+	@$(PYTHON) -m pytest --numprocesses auto --dist loadgroup $(ARGS)
 
 check: check-format check-lint check-types check-layers check-templates check-migrations check-texts check-locks ## format, lint, types, layers, templates, migrations, texts, lock files
 	@echo "Nothing to object to."

@@ -40,10 +40,11 @@ class NewProfile(Protocol):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each worker that walks journeys has a server and a browser of its own for all of them."""
+    """All journeys go to one worker, so that one server and one browser serve them."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
