@@ -1,8 +1,35 @@
 """Re-exports the slices' models, so that this package has one history of migrations."""
 
 from media.documents.models import Paper
+from media.packages.models import (
+    Package,
+    PackageAttempt,
+    PackageRevision,
+    PackageStanding,
+    PackageState,
+    PackageUpload,
+)
 from media.pictures.models import Picture, PictureRendition
 from media.regulations.models import Regulation
+from media.statements.models import Statement
 from media.topics.models import Topic
+from media.videos.models import Recording, RecordingCopy, WatchReport, WatchStanding
 
-__all__ = ["Paper", "Picture", "PictureRendition", "Regulation", "Topic"]
+__all__ = [
+    "Package",
+    "PackageAttempt",
+    "PackageRevision",
+    "PackageStanding",
+    "PackageState",
+    "PackageUpload",
+    "Paper",
+    "Picture",
+    "PictureRendition",
+    "Recording",
+    "RecordingCopy",
+    "Regulation",
+    "Statement",
+    "Topic",
+    "WatchReport",
+    "WatchStanding",
+]

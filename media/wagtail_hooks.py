@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from media.packages.models import Package
 from media.regulations.models import Regulation
 from media.topics.models import Topic
 
@@ -56,4 +57,18 @@ class RegisterGroup(SnippetViewSetGroup):  # type: ignore[misc]
     menu_order = 250
 
 
+class PackageViewSet(SnippetViewSet):  # type: ignore[misc]
+    """Interactive content, by title; how it comes in stands in `media.desk`."""
+
+    model = Package
+    icon = "grip"
+    list_display = ["title", "kind", "made_at"]
+    list_filter = ["kind"]
+    search_fields = ["title"]
+    panels = [FieldPanel("title"), FieldPanel("is_sample")]
+    copy_view_enabled = False
+    menu_order = 260
+
+
 register_snippet(RegisterGroup)
+register_snippet(PackageViewSet)

@@ -153,6 +153,7 @@ def lesson_form(lesson: LessonPage, **changed: Any) -> dict[str, Any]:
         "goal": "Mục tiêu mới",
         "minutes": 10,
         "completion": lesson.completion,
+        "least_percent": str(lesson.least_percent),
         "key_points": "",
         "body-count": 0,
         "citations-TOTAL_FORMS": 0,

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from common.digests import digest_of
 from courses.catalogue.models import (
+    COUNTED_BY_SHARE,
     CourseEdition,
     CoursePage,
     EditionLesson,
@@ -15,7 +16,7 @@ from courses.catalogue.models import (
     LessonVersion,
     ModulePage,
 )
-from courses.catalogue.rules import checklist_items, quizzes_in
+from courses.catalogue.rules import checklist_items, packages_in, quizzes_in, recordings_in
 from courses.catalogue.signals import edition_frozen
 from quizzes.papers.queries import has_final_test
 
@@ -103,9 +104,10 @@ def _freeze_lesson(lesson: LessonPage, now: datetime) -> LessonVersion:
     }
     quizzes = quizzes_in(content["body"])
     is_final_test = has_final_test(quizzes)
-    # Said only where it is so: lessons frozen before there were quizzes keep their digests.
+    # Said only where it is so: lessons frozen before there were quizzes or films keep their digests.
     final = ["final test"] if is_final_test else []
-    digest = digest_of([lesson.title, lesson.minutes, lesson.completion, content, *final])
+    least = [lesson.least_percent] if lesson.completion in COUNTED_BY_SHARE else []
+    digest = digest_of([lesson.title, lesson.minutes, lesson.completion, content, *final, *least])
     version, _ = LessonVersion.objects.get_or_create(
         lesson=lesson,
         digest=digest,
@@ -116,6 +118,9 @@ def _freeze_lesson(lesson: LessonPage, now: datetime) -> LessonVersion:
             "checklist_items": list(checklist_items(content["body"])),
             "quizzes": quizzes,
             "is_final_test": is_final_test,
+            "recordings": recordings_in(content["body"]),
+            "packages": packages_in(content["body"]),
+            "least_percent": lesson.least_percent,
             "content": content,
             "frozen_at": now,
         },

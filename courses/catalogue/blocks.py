@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BooleanBlock,
@@ -19,6 +20,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtailmedia.blocks import AbstractMediaChooserBlock
 
 INLINE = ["bold", "italic", "link", "document-link"]
 
@@ -190,6 +192,39 @@ class QuizBlock(StructBlock):  # type: ignore[misc]
         preview_template = "courses/blocks/quiz_preview.html"
 
 
+class RecordingChooserBlock(AbstractMediaChooserBlock):  # type: ignore[misc]
+    """Chooses a recording; where versions are compared it is told by its title, for its file is private."""
+
+    def render_basic(self, value: Any, context: Any = None) -> str:
+        return escape(value.title) if value else ""
+
+
+class RecordingBlock(StructBlock):  # type: ignore[misc]
+    """A film or sound; nothing of it is loaded before the learner taps."""
+
+    recording = RecordingChooserBlock(label=_("Film or sound"))
+
+    class Meta:
+        icon = "media"
+        label = _("Film or sound")
+        description = _("A film or a sound recording. Nothing of it is loaded before the learner taps it.")
+        template = "courses/blocks/recording.html"
+        preview_template = "courses/blocks/recording_preview.html"
+
+
+class PackageBlock(StructBlock):  # type: ignore[misc]
+    """Interactive content, played in a frame of its own once the learner taps it."""
+
+    package = SnippetChooserBlock("media.Package", label=_("Interactive content"))
+
+    class Meta:
+        icon = "grip"
+        label = _("Interactive content")
+        description = _("H5P or SCORM content. It is loaded and played once the learner taps it.")
+        template = "courses/blocks/package.html"
+        preview_template = "courses/blocks/package_preview.html"
+
+
 class LessonBody(StreamBlock):  # type: ignore[misc]
     """Everything a lesson may hold."""
 
@@ -218,6 +253,8 @@ class LessonBody(StreamBlock):  # type: ignore[misc]
     picture = PictureBlock()
     file = FileBlock()
     quiz = QuizBlock()
+    recording = RecordingBlock()
+    package = PackageBlock()
 
     class Meta:
         required = False

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ from wagtail.search import index
 
 from common.vietnamese import fold
 from courses.catalogue.blocks import LessonBody
-from courses.catalogue.rules import lines_of, quizzes_in
+from courses.catalogue.rules import lines_of, packages_in, quizzes_in, recordings_in
 
 
 class CompletionRule(models.TextChoices):
@@ -32,6 +33,12 @@ class CompletionRule(models.TextChoices):
     READ = "read", _("read to the end")
     CHECKLIST = "checklist", _("read to the end and tick every box of its checklists")
     PASSED = "passed", _("the quizzes in it are passed")
+    WATCHED = "watched", _("the film and sound in it are watched")
+    PLAYED = "played", _("the interactive content in it is gone through")
+
+
+COUNTED_BY_SHARE = (CompletionRule.WATCHED, CompletionRule.PLAYED)
+LEAST_PERCENT = 90
 
 
 # Parts of a course's address that are no module's.
@@ -155,6 +162,12 @@ class LessonPage(TaughtPage):
     completion = models.CharField(
         _("finished when"), max_length=10, choices=CompletionRule, default=CompletionRule.READ
     )
+    least_percent = models.PositiveSmallIntegerField(
+        _("at least so many per cent"),
+        default=LEAST_PERCENT,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Of the film or sound, or of the points of the content; for those two ways only."),
+    )
     topics = ParentalManyToManyField("media.Topic", blank=True, verbose_name=_("topics and weaknesses"))
     is_sample = models.BooleanField(_("sample content"), default=False)
 
@@ -164,6 +177,7 @@ class LessonPage(TaughtPage):
         FieldPanel("goal"),
         FieldPanel("minutes"),
         FieldPanel("completion"),
+        FieldPanel("least_percent"),
         FieldPanel("body"),
         FieldPanel("key_points"),
         MultiFieldPanel(
@@ -187,9 +201,25 @@ class LessonPage(TaughtPage):
 
     def clean(self) -> None:
         super().clean()
-        if self.completion == CompletionRule.PASSED and not quizzes_in(self.body.get_prep_value()):
-            message = _("There is no quiz in this lesson. Please add one to its body, or choose another way.")
-            raise ValidationError({"completion": message})
+        asked = _ASKED_FOR.get(self.completion)
+        if asked and not asked[0](self.body.get_prep_value()):
+            raise ValidationError({"completion": asked[1]})
+
+
+_ASKED_FOR: dict[str, Any] = {
+    CompletionRule.PASSED: (
+        quizzes_in,
+        _("There is no quiz in this lesson. Please add one to its body, or choose another way."),
+    ),
+    CompletionRule.WATCHED: (
+        recordings_in,
+        _("There is no film or sound in this lesson. Please add one to its body, or choose another way."),
+    ),
+    CompletionRule.PLAYED: (
+        packages_in,
+        _("This lesson holds no interactive content. Please add some, or choose another way."),
+    ),
+}
 
 
 class LessonCitation(Orderable):  # type: ignore[misc]
@@ -215,6 +245,9 @@ class LessonVersion(models.Model):
     checklist_items: "models.JSONField[list[str]]" = models.JSONField(default=list)
     quizzes: "models.JSONField[list[int]]" = models.JSONField(default=list)
     is_final_test = models.BooleanField(default=False)
+    recordings: "models.JSONField[list[int]]" = models.JSONField(default=list)
+    packages: "models.JSONField[list[int]]" = models.JSONField(default=list)
+    least_percent = models.PositiveSmallIntegerField(default=LEAST_PERCENT)
     content: "models.JSONField[dict[str, Any]]" = models.JSONField()
     frozen_at = models.DateTimeField()
 

@@ -22,6 +22,9 @@ class OutlineLesson:
     checklist_items: tuple[str, ...]
     quizzes: tuple[int, ...] = ()
     is_final_test: bool = False
+    recordings: tuple[int, ...] = ()
+    packages: tuple[int, ...] = ()
+    least_percent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

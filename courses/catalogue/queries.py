@@ -24,6 +24,9 @@ _LESSON_COLUMNS = (
     "version__checklist_items",
     "version__quizzes",
     "version__is_final_test",
+    "version__recordings",
+    "version__packages",
+    "version__least_percent",
 )
 
 
@@ -55,8 +58,8 @@ def lessons_of(edition_id: int) -> tuple[OutlineLesson, ...]:
 
 
 def _lesson(row: tuple[Any, ...]) -> OutlineLesson:
-    *place, checklist_items, quizzes, is_final_test = row
-    return OutlineLesson(*[*place, tuple(checklist_items), tuple(quizzes), is_final_test])
+    plain: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
+    return OutlineLesson(*plain)
 
 
 def lessons_with_quiz(quiz_id: int) -> list[tuple[Outline, OutlineLesson]]:

@@ -25,14 +25,20 @@ class Checklist:
     items: tuple[tuple[str, str], ...]
 
 
+THINGS = ("quiz", "recording", "package")
+"""Blocks that hold something in which each learner stands somewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of a lesson: finished HTML, or what is each learner's own: a checklist still to be filled
-    in, a quiz (by number) in which she stands somewhere; `anchor` is where a quiz stands."""
+    in, or a thing (by number) in which she stands somewhere; `anchor` is where a thing stands."""
 
     html: str = ""
     checklist: Checklist | None = None
     quiz: int | None = None
+    recording: int | None = None
+    package: int | None = None
     anchor: str = ""
 
     @property
@@ -108,9 +114,9 @@ def parts_of(body: StreamValue) -> tuple[Part, ...]:
         if block.block_type == "checklist":
             parts.append(Part(checklist=_checklist(anchor, block.value)))
             continue
-        if block.block_type == "quiz":
-            quiz = block.value.get("quiz")
-            parts += [Part(quiz=quiz.pk, anchor=anchor)] if quiz else []
+        if block.block_type in THINGS:
+            thing = block.value.get(block.block_type)
+            parts += [Part(**{block.block_type: thing.pk}, anchor=anchor)] if thing else []
             continue
         html = block.render({"anchor": anchor})
         if parts and parts[-1].html:

@@ -18,5 +18,20 @@ def checklist_items(body: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 def quizzes_in(body: Sequence[Mapping[str, Any]]) -> list[int]:
     """The numbers of the quizzes in a lesson's raw body, each once and in order."""
-    found = (block["value"].get("quiz") for block in body if block["type"] == "quiz")
-    return list(dict.fromkeys(quiz for quiz in found if quiz))
+    return _chosen_in(body, "quiz")
+
+
+def recordings_in(body: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The numbers of the film and sound in it."""
+    return _chosen_in(body, "recording")
+
+
+def packages_in(body: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The numbers of the interactive content in it."""
+    return _chosen_in(body, "package")
+
+
+def _chosen_in(body: Sequence[Mapping[str, Any]], kind: str) -> list[int]:
+    """What blocks of a kind have chosen, each once; a block holds it under the name of its kind."""
+    found = (block["value"].get(kind) for block in body if block["type"] == kind)
+    return list(dict.fromkeys(number for number in found if number))

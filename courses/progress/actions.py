@@ -158,6 +158,8 @@ def settle_lesson(*, learner: Person, place: EditionLesson) -> None:
                 ticked=sorted(state.ticked),
                 ticked_ever=sorted(state.ticked_ever),
                 passed=sorted(state.passed),
+                watched=sorted(state.watched),
+                played=sorted(state.played),
             )
         ],
         update_conflicts=True,
@@ -171,6 +173,8 @@ def settle_lesson(*, learner: Person, place: EditionLesson) -> None:
             "ticked",
             "ticked_ever",
             "passed",
+            "watched",
+            "played",
         ],
     )
 

@@ -10,7 +10,8 @@ from courses.enrolment.models import Enrolment
 
 
 class Evidence(models.Model):
-    """One thing a learner did, as her device or the marking of a quiz reported it. Never changed or removed.
+    """One thing a learner did, as her device reported it or as a quiz, a film or a package settled it.
+    Never changed or removed.
 
     The id comes from the device, so that a batch sent twice counts once. `happened_at` is the
     device's time, never later than `received_at`, the server's.
@@ -22,6 +23,8 @@ class Evidence(models.Model):
         TICKED = "ticked"
         UNTICKED = "unticked"
         PASSED = "passed"
+        WATCHED = "watched"
+        PLAYED = "played"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     learner = models.ForeignKey("organisations.Person", models.PROTECT, related_name="evidence")
@@ -58,6 +61,8 @@ class LessonProgress(models.Model):
     ticked: "models.JSONField[list[str]]" = models.JSONField(default=list)
     ticked_ever: "models.JSONField[list[str]]" = models.JSONField(default=list)
     passed: "models.JSONField[list[int]]" = models.JSONField(default=list)
+    watched: "models.JSONField[list[int]]" = models.JSONField(default=list)
+    played: "models.JSONField[list[int]]" = models.JSONField(default=list)
 
     class Meta:
         verbose_name_plural = "lesson progress"

@@ -1,7 +1,6 @@
 """Reads of progress. Everything is asked for one learner: nobody reads another's."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -13,9 +12,16 @@ from courses.catalogue.models import CourseEdition, EditionLesson
 from courses.catalogue.outline import Outline, OutlineLesson
 from courses.catalogue.queries import lessons_of, outline_of
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
-from courses.progress.rules import RULE_PASSED, Fact, LessonState, Requirement, next_stop
+from courses.progress.rules import (
+    RULE_PASSED,
+    RULE_PLAYED,
+    RULE_WATCHED,
+    Fact,
+    LessonState,
+    Requirement,
+    next_stop,
+)
 from organisations.people.models import Person
-from quizzes.attempts.models import QuizStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,16 @@ def way_through(outline: Outline, learner: Person | None) -> Way:
 
 def lesson_states(learner: Person, lesson_ids: Iterable[int]) -> dict[int, LessonState]:
     rows = LessonProgress.objects.filter(learner=learner, lesson_id__in=lesson_ids).values_list(
-        "lesson_id", "begun_at", "read_at", "marked_at", "done_at", "ticked", "ticked_ever", "passed"
+        "lesson_id",
+        "begun_at",
+        "read_at",
+        "marked_at",
+        "done_at",
+        "ticked",
+        "ticked_ever",
+        "passed",
+        "watched",
+        "played",
     )
     return {row[0]: LessonState(*row[1:5], *map(frozenset, row[5:])) for row in rows}
 
@@ -94,30 +109,22 @@ def lessons_followed(learner: Person) -> list[OutlineLesson]:
     return [lesson for edition_id in followed for lesson in lessons_of(edition_id)]
 
 
-def passed_without_lesson(
-    edition: CourseEdition,
-) -> Iterator[tuple[Person, dict[int, datetime], list[OutlineLesson]]]:
-    """Who has passed quizzes that finish lessons of an edition and has not finished those lessons: she, the
-    quizzes with since when, and the lessons. Of those still under way in it."""
-    asking = [x for x in lessons_of(edition.pk) if x.quizzes and x.completion == RULE_PASSED]
-    passed: dict[Person, dict[int, datetime]] = defaultdict(dict)
-    for standing in _passed_under_way(edition, {quiz for lesson in asking for quiz in lesson.quizzes}):
-        passed[standing.learner][standing.quiz_id] = cast(datetime, standing.passed_at)
-    done = LessonProgress.objects.filter(
-        learner__in=passed, lesson__in=[lesson.lesson_id for lesson in asking], done_at__isnull=False
-    )
-    finished = set(done.values_list("learner", "lesson"))
-    for learner, quizzes in passed.items():
-        left = [lesson for lesson in asking if (learner.pk, lesson.lesson_id) not in finished]
-        if left:
-            yield learner, quizzes, left
+def lessons_that_ask(edition: CourseEdition) -> list[OutlineLesson]:
+    """Lessons of an edition that a quiz, film or sound, or a package finishes."""
+    return [x for x in lessons_of(edition.pk) if x.completion in (RULE_PASSED, RULE_WATCHED, RULE_PLAYED)]
 
 
-def _passed_under_way(edition: CourseEdition, quiz_ids: set[int]) -> QuerySet[QuizStanding]:
+def learners_under_way(edition: CourseEdition) -> QuerySet[Person]:
     under_way = CourseProgress.objects.filter(edition=edition, finished_at__isnull=True)
-    return QuizStanding.objects.filter(
-        quiz__in=quiz_ids, passed_at__isnull=False, learner__in=under_way.values("enrolment__learner")
-    ).select_related("learner")
+    return Person.objects.filter(pk__in=under_way.values("enrolment__learner"))
+
+
+def lessons_done_by(learners: Iterable[Person], lessons: Iterable[OutlineLesson]) -> set[tuple[int, int]]:
+    """Who of these learners has finished which of these lessons, by numbers."""
+    done = LessonProgress.objects.filter(
+        learner__in=list(learners), lesson__in=[x.lesson_id for x in lessons], done_at__isnull=False
+    )
+    return set(done.values_list("learner", "lesson"))
 
 
 def way_in(progress: CourseProgress, learner: Person) -> Way:
@@ -136,9 +143,11 @@ def facts_about(learner: Person, lesson_id: int) -> tuple[list[Fact], list[Requi
         "version__completion",
         "version__checklist_items",
         "version__quizzes",
+        "version__recordings",
+        "version__packages",
     )
     facts = [Fact(kind, at, item, str(pk)) for kind, at, item, pk, *_ in rows]
-    needs = {Requirement(row[4], frozenset(row[5]), frozenset(row[6])) for row in rows}
+    needs = {Requirement(row[4], *map(frozenset, row[5:])) for row in rows}
     return facts, list(needs)
 
 

@@ -71,4 +71,6 @@ def _state(row: LessonProgress) -> LessonState:
         ticked=frozenset(row.ticked),
         ticked_ever=frozenset(row.ticked_ever),
         passed=frozenset(row.passed),
+        watched=frozenset(row.watched),
+        played=frozenset(row.played),
     )

@@ -12,10 +12,22 @@ from courses.enrolment.models import Enrolment
 from courses.enrolment.signals import enrolled, enrolments_joining
 from courses.progress.actions import adopt_edition, begin_course
 from courses.progress.joining import join_course, join_learning
-from courses.progress.passing import record_all_passed, record_passed_before, record_passing
 from courses.progress.personal_data import sections_about_learning, traces_of_learning
 from courses.progress.portrait import learning_of
 from courses.progress.queries import learnt_since, lessons_followed, under_way_of
+from courses.progress.reaching import (
+    package_played,
+    quiz_passed,
+    record_all_reached,
+    record_reached,
+    record_reached_before,
+    recording_watched,
+)
+from media.packages.models import Package, PackageStanding
+from media.packages.signals import asking_for_package, package_settled
+from media.videos.models import Recording, WatchStanding
+from media.videos.signals import asking_for_recording
+from media.videos.signals import recording_watched as recording_watched_signal
 from organisations.people.models import Person
 from organisations.people.signals import people_merging
 from organisations.personnel.signals import Section as PortraitSection
@@ -38,6 +50,10 @@ def connect() -> None:
     edition_frozen.connect(_edition_frozen)
     attempt_graded.connect(_attempt_graded)
     standings_joined.connect(_standings_joined)
+    recording_watched_signal.connect(_recording_watched)
+    package_settled.connect(_package_settled)
+    asking_for_recording.connect(_asking_for_recording)
+    asking_for_package.connect(_asking_for_package)
     enrolments_joining.connect(_enrolments_joining)
     people_merging.connect(_people_merging)
     reorganised.connect(_reorganised)
@@ -49,24 +65,43 @@ def connect() -> None:
 
 def _enrolled(sender: type, enrolment: Enrolment, edition: CourseEdition, **_: Any) -> None:
     begin_course(enrolment=enrolment, edition=edition)
-    record_all_passed(learner=enrolment.learner, now=enrolment.enrolled_at)
+    record_all_reached(learner=enrolment.learner, now=enrolment.enrolled_at)
 
 
 def _edition_frozen(sender: type, edition: CourseEdition, now: datetime, **_: Any) -> None:
     adopt_edition(edition=edition, now=now)
-    record_passed_before(edition=edition, now=now)
+    record_reached_before(edition=edition, now=now)
 
 
 def _attempt_graded(sender: type, attempt: Attempt, standing: QuizStanding, now: datetime, **_: Any) -> None:
     """What was passed once stays in the lesson's evidence, whatever a marker says of the attempt later."""
     if standing.passed_at:
-        passed = {standing.quiz_id: standing.passed_at}
+        reached = quiz_passed(standing.quiz_id, standing.passed_at)
         lessons = lessons_followed(attempt.learner)
-        record_passing(learner=attempt.learner, passed=passed, lessons=lessons, now=now)
+        record_reached(learner=attempt.learner, reached=reached, lessons=lessons, now=now)
+
+
+def _recording_watched(sender: type, standing: WatchStanding, now: datetime, **_: Any) -> None:
+    lessons = lessons_followed(standing.learner)
+    reached = recording_watched(standing)
+    record_reached(learner=standing.learner, reached=reached, lessons=lessons, now=now)
+
+
+def _package_settled(sender: type, standing: PackageStanding, now: datetime, **_: Any) -> None:
+    lessons = lessons_followed(standing.learner)
+    record_reached(learner=standing.learner, reached=package_played(standing), lessons=lessons, now=now)
+
+
+def _asking_for_recording(sender: type, person: Person, recording: Recording, **_: Any) -> bool:
+    return any(recording.pk in lesson.recordings for lesson in lessons_followed(person))
+
+
+def _asking_for_package(sender: type, person: Person, package: Package, **_: Any) -> bool:
+    return any(package.pk in lesson.packages for lesson in lessons_followed(person))
 
 
 def _standings_joined(sender: type, learner: Person, now: datetime, **_: Any) -> None:
-    record_all_passed(learner=learner, now=now)
+    record_all_reached(learner=learner, now=now)
 
 
 def _enrolments_joining(sender: type, kept: Enrolment, gone: Enrolment, **_: Any) -> None:
@@ -77,7 +112,7 @@ def _people_merging(sender: type, kept: Person, gone: Person, **_: Any) -> None:
     """Connected after the enrolments' own receiver: by now she follows what either followed."""
     join_learning(kept=kept, gone=gone)
     # Her own quizzes in courses that only the other entry followed; the other's come by `standings_joined`.
-    record_all_passed(learner=kept, now=timezone.now())
+    record_all_reached(learner=kept, now=timezone.now())
 
 
 def _reorganised(sender: type, outcome: Outcome, **__: Any) -> list[Arrival]:

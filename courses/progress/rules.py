@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-READ, MARKED, TICKED, UNTICKED, PASSED = "read", "marked", "ticked", "unticked", "passed"
-RULE_MARKED, RULE_READ, RULE_CHECKLIST, RULE_PASSED = "marked", "read", "checklist", "passed"
+READ, MARKED, TICKED, UNTICKED = "read", "marked", "ticked", "unticked"
+PASSED, WATCHED, PLAYED = "passed", "watched", "played"
+RULE_MARKED, RULE_READ, RULE_CHECKLIST = "marked", "read", "checklist"
+RULE_PASSED, RULE_WATCHED, RULE_PLAYED = "passed", "watched", "played"
 
 FROM_DEVICES = (READ, MARKED, TICKED, UNTICKED)
-"""What a learner's device may report; that she has passed a quiz only its marking can say."""
+"""What a learner's device may report; what she has reached in a quiz, a film or a package is settled here."""
 
 # A phone's clock may run ahead; what it says of the near future is taken as now without a word.
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -30,11 +32,28 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What finishes a lesson: its rule, the items of its checklists, the numbers of its quizzes."""
+    """What finishes a lesson: its rule, the items of its checklists, the numbers of its quizzes, of its
+    recordings and of its packages."""
 
     rule: str
     items: frozenset[str] = frozenset()
     quizzes: frozenset[int] = frozenset()
+    recordings: frozenset[int] = frozenset()
+    packages: frozenset[int] = frozenset()
+
+    @property
+    def things(self) -> tuple[str, frozenset[int]] | None:
+        """Which kind of evidence the rule asks for, and of which numbers, where it asks for what is reached
+        outside the text."""
+        match self.rule:
+            case "passed":
+                return PASSED, self.quizzes
+            case "watched":
+                return WATCHED, self.recordings
+            case "played":
+                return PLAYED, self.packages
+            case _:
+                return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +67,26 @@ class LessonState:
     ticked: frozenset[str] = frozenset()
     ticked_ever: frozenset[str] = frozenset()
     passed: frozenset[int] = frozenset()
+    watched: frozenset[int] = frozenset()
+    played: frozenset[int] = frozenset()
+
+    def reached(self, kind: str) -> frozenset[int]:
+        """The numbers of the quizzes passed, the recordings watched or the packages gone through."""
+        return {PASSED: self.passed, WATCHED: self.watched, PLAYED: self.played}[kind]
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One thing to do in a lesson, told in words; `count` of `total` where there are several.
 
-    `quiz` is the one to pass, 0 for a lesson that asks for quizzes and holds none.
+    `number` is that of the quiz, recording or package, 0 for a lesson that asks for one and holds none.
     """
 
     kind: str
     is_done: bool
     count: int = 0
     total: int = 0
-    quiz: int = 0
+    number: int = 0
 
 
 class Stop(Protocol):
@@ -91,8 +116,14 @@ def state_after(facts: Iterable[Fact], requirements: Collection[Requirement]) ->
         done_at=min(done, default=None),
         ticked=frozenset(item for item, kind in standing.items() if kind == TICKED),
         ticked_ever=frozenset(item for kind, item in first if kind == TICKED),
-        passed=frozenset(int(item) for kind, item in first if kind == PASSED),
+        passed=_numbers(first, PASSED),
+        watched=_numbers(first, WATCHED),
+        played=_numbers(first, PLAYED),
     )
+
+
+def _numbers(first: Mapping[tuple[str, str], datetime], kind: str) -> frozenset[int]:
+    return frozenset(int(item) for one, item in first if one == kind)
 
 
 def _met_at(need: Requirement, first: Mapping[tuple[str, str], datetime]) -> datetime | None:
@@ -104,8 +135,9 @@ def _steps(need: Requirement) -> list[tuple[str, str]]:
     """What has to have been done, as (kind, item)."""
     if need.rule == RULE_MARKED:
         return [(MARKED, "")]
-    if need.rule == RULE_PASSED:
-        return [(PASSED, str(quiz)) for quiz in need.quizzes]
+    if need.things:
+        kind, numbers = need.things
+        return [(kind, str(number)) for number in numbers]
     ticks = [(TICKED, item) for item in need.items] if need.rule == RULE_CHECKLIST else []
     return [(READ, ""), *ticks]
 
@@ -114,8 +146,10 @@ def tasks_of(need: Requirement, state: LessonState) -> list[Task]:
     """What a learner has to do in a lesson, and what of it she has done."""
     if need.rule == RULE_MARKED:
         return [Task(MARKED, state.marked_at is not None)]
-    if need.rule == RULE_PASSED:
-        return [Task(PASSED, quiz in state.passed, quiz=quiz) for quiz in sorted(need.quizzes or {0})]
+    if need.things:
+        kind, numbers = need.things
+        reached = state.reached(kind)
+        return [Task(kind, number in reached, number=number) for number in sorted(numbers or {0})]
     tasks = [Task(READ, state.read_at is not None)]
     if need.rule == RULE_CHECKLIST and need.items:
         count = len(need.items & state.ticked_ever)

@@ -12,6 +12,8 @@ from courses.catalogue.rendering import LessonText, sources_of_version, text_of_
 from courses.progress.models import CourseProgress
 from courses.progress.queries import Way, courses_of, way_in
 from courses.progress.rules import MARKED, PASSED, READ, LessonState, Requirement, Task, next_stop, tasks_of
+from media.packages.queries import PackageGlance, package_glances
+from media.videos.queries import RecordingGlance, recording_glances
 from organisations.people.models import Person
 from quizzes.attempts.glances import Glance, UnderWay, glances_at, pressing_attempts
 
@@ -27,6 +29,8 @@ class LessonScreen:
     tasks: list[Task]
     sources: SafeString
     quizzes: dict[int, Glance]
+    recordings: dict[int, RecordingGlance]
+    packages: dict[int, PackageGlance]
 
     @property
     def outline(self) -> Outline:
@@ -51,7 +55,7 @@ class LessonScreen:
         if not self.is_enrolled or self.state.done_at:
             return None
         left = [
-            self.quizzes.get(task.quiz) for task in self.tasks if task.kind == PASSED and not task.is_done
+            self.quizzes.get(task.number) for task in self.tasks if task.kind == PASSED and not task.is_done
         ]
         return next((glance for glance in left if glance and glance.has_page), None)
 
@@ -74,7 +78,13 @@ def lesson_on_screen(
 ) -> LessonScreen:
     text = text_of_version(lesson.version_id)
     state = way.state(lesson)
-    need = Requirement(lesson.completion, frozenset(lesson.checklist_items), frozenset(lesson.quizzes))
+    need = Requirement(
+        lesson.completion,
+        items=frozenset(lesson.checklist_items),
+        quizzes=frozenset(lesson.quizzes),
+        recordings=frozenset(lesson.recordings),
+        packages=frozenset(lesson.packages),
+    )
     return LessonScreen(
         way=way,
         lesson=lesson,
@@ -83,6 +93,8 @@ def lesson_on_screen(
         tasks=tasks_of(need, state),
         sources=sources_of_version(lesson.version_id, text),
         quizzes=glances_at(lesson.quizzes, learner=learner, now=now),
+        recordings=recording_glances(lesson.recordings, learner),
+        packages=package_glances(lesson.packages, learner),
     )
 
 

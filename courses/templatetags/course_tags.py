@@ -15,6 +15,8 @@ from courses.catalogue.rendering import Checklist, LessonText, sources_of, text_
 from courses.progress.queries import Way
 from courses.progress.rules import LessonState
 from courses.reading.queries import LessonScreen
+from media.packages.queries import PackageGlance, package_glances
+from media.videos.queries import RecordingGlance, recording_glances
 from quizzes.attempts.glances import Glance, glances_at
 
 register = template.Library()
@@ -50,6 +52,18 @@ def quiz_at(screen: LessonScreen | None, number: int) -> Glance | None:
     if screen:
         return screen.quizzes.get(number)
     return glances_at([number], learner=None, now=timezone.now()).get(number)
+
+
+@register.simple_tag
+def recording_at(screen: LessonScreen | None, number: int) -> RecordingGlance | None:
+    """Film or sound of a lesson as its learner meets it; in an author's preview, as somebody new does."""
+    return (screen.recordings if screen else recording_glances([number], None)).get(number)
+
+
+@register.simple_tag
+def package_at(screen: LessonScreen | None, number: int) -> PackageGlance | None:
+    """Interactive content of a lesson, in the same way."""
+    return (screen.packages if screen else package_glances([number], None)).get(number)
 
 
 @register.simple_tag(takes_context=True)

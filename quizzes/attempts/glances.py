@@ -3,7 +3,7 @@
 However many quizzes a page holds, one query brings them all; nothing is counted but the questions.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -185,9 +185,7 @@ def pressing_attempts(learner: Person | None, now: datetime) -> list[UnderWay]:
     return [UnderWay(*row) for row in rows.order_by("deadline_at").values_list(*columns)]
 
 
-def passed_quizzes(learner: Person, quiz_ids: Collection[int]) -> Mapping[int, datetime]:
-    """Which of these quizzes a learner has passed, and since when."""
-    if not quiz_ids:
-        return {}
-    own = QuizStanding.objects.filter(learner=learner, quiz_id__in=quiz_ids, passed_at__isnull=False)
-    return {standing.quiz_id: standing.passed_at for standing in own if standing.passed_at}
+def standings_passed(learners: QuerySet[Person], quiz_ids: Collection[int]) -> QuerySet[QuizStanding]:
+    """Who of these learners has passed which of these quizzes."""
+    passed = QuizStanding.objects.filter(quiz__in=quiz_ids, passed_at__isnull=False, learner__in=learners)
+    return passed.select_related("learner")

@@ -30,6 +30,7 @@ urlpatterns = [
     path("tai-khoan/", include("accounts.urls")),
     path("", include("courses.urls")),
     path("", include("quizzes.urls")),
+    path("", include("media.delivery.urls")),
     path("", include("quizzes.marking.notices.urls")),
     path("", include("organisations.privacy.urls")),
     path("", include("quizzes.reviewing.urls")),
