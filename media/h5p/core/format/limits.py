@@ -36,6 +36,8 @@ class Limits:
     max_description_bytes: int = 2 * MIB
     max_nested_libraries: int = 12
     max_findings: int = 100
+    # H5P's core leaves out what begins with a dot or an underscore; other formats mean such files.
+    skips_hidden: bool = True
     content_extensions: frozenset[str] = CONTENT_EXTENSIONS
     library_extensions: frozenset[str] = LIBRARY_EXTENSIONS
 

@@ -34,7 +34,7 @@ def check_infos(
     for info in infos:
         wrong = _wrong_name(info, limits)
         if wrong is None and not info.is_dir():
-            if is_hidden(info.filename):
+            if limits.skips_hidden and is_hidden(info.filename):
                 hidden += 1
                 continue
             wrong = _wrong_data(info, limits)
