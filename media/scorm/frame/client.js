@@ -1,0 +1,172 @@
+// Stands before every script of the content, in each of its pages. Its frame has an opaque origin: no storage, no
+// dialogs, no window around it that could be asked. What content expects of them is put in front of it here, and
+// its run-time is spoken to over scorm-again's bridge, with values that are there before it asks.
+(function () {
+  "use strict";
+  var VERSION = "SCORM_VERSION";
+  var Bridge = window.CrossFrameAPI;
+  delete window.CrossFrameAPI;
+  if (window.parent === window) return; // opened by itself: there is nobody to tell
+  var host = window.top;
+  var isInside = window.parent !== host; // a page within a page of the content
+  var MARK = "scorm:";
+
+  // --- What an opaque origin does not have --------------------------------------------------
+  function shelf() {
+    var kept = new Map();
+    return {
+      getItem: function (key) { key = String(key); return kept.has(key) ? kept.get(key) : null; },
+      setItem: function (key, value) { kept.set(String(key), String(value)); },
+      removeItem: function (key) { kept.delete(String(key)); },
+      clear: function () { kept.clear(); },
+      key: function (number) { var keys = Array.from(kept.keys()); return number < keys.length ? keys[number] : null; },
+      get length() { return kept.size; },
+    };
+  }
+  function put(object, name, description) {
+    description.configurable = true;
+    try { Object.defineProperty(object, name, description); } catch (closed) { /* stays as it is */ }
+  }
+  put(window, "localStorage", { value: shelf() });
+  put(window, "sessionStorage", { value: shelf() });
+  var cookies = new Map();
+  put(document, "cookie", {
+    get: function () { return Array.from(cookies, function (pair) { return pair.join("="); }).join("; "); },
+    set: function (text) {
+      var pair = String(text).split(";")[0].split("=");
+      cookies.set(pair.shift().trim(), pair.join("=").trim());
+    },
+  });
+  function tell(message) {
+    message.scorm = true;
+    host.postMessage(message, "*");
+  }
+  function short(text) { return String(text === undefined ? "" : text).slice(0, 500); }
+  window.alert = function (text) { tell({ says: short(text) }); };
+  window.confirm = function (text) { tell({ asks: short(text) }); return true; };
+  window.prompt = function (text, given) { tell({ asks: short(text) }); return given === undefined ? "" : String(given); };
+  window.print = function () {};
+  window.close = function () { tell({ leaves: true }); };
+
+  // --- The run-time ---------------------------------------------------------------------------
+  // What was known when the page was opened comes in the frame's own name, and stays there from page to page.
+  var known = {};
+  var isTold = false;
+  try {
+    if (!isInside && window.name.indexOf(MARK) === 0) {
+      known = JSON.parse(window.name.slice(MARK.length));
+      isTold = true;
+    }
+  } catch (unreadable) {
+    known = {};
+  }
+  // Content of several pages begins in one of them and goes on in the others.
+  var state = known[""] || "new";
+  delete known[""];
+  var warn = console.warn;
+  console.warn = function () {}; // the bridge warns of an address that an opaque origin cannot have
+  var client = new Bridge("*", host, { timeout: 20000 });
+  console.warn = warn;
+  var values = client._cache;
+  Object.keys(known).forEach(function (name) { values.set(name, known[name]); });
+  if (!isTold) {
+    client._post("getFlattenedCMI", []).then(function (all) {
+      Object.keys(all || {}).forEach(function (name) {
+        if (!client._cacheTimestamps.has(name)) values.set(name, String(all[name]));
+      });
+    }, function () {});
+  }
+  var isWaiting = false;
+  function keep() {
+    if (isInside || isWaiting) return;
+    isWaiting = true;
+    Promise.resolve().then(function () {
+      isWaiting = false;
+      try {
+        var all = Object.fromEntries(values);
+        all[""] = state;
+        window.name = MARK + JSON.stringify(all);
+      } catch (full) { /* the next page begins with what the server has */ }
+    });
+  }
+  var LISTS = /^(cmi\.(?:.+\.)?(?:interactions|objectives|comments_from_learner|correct_responses))\.(\d+)\./;
+  function count(name) {
+    var found = LISTS.exec(name);
+    if (!found) return;
+    var most = found[1] + "._count";
+    values.set(most, String(Math.max(Number(values.get(most) || 0), Number(found[2]) + 1)));
+    var outer = found[1];
+    if (LISTS.test(outer + ".")) count(outer + ".");
+  }
+  function fits(called) {
+    // As the standards say: nothing is read or written before the beginning or after the end. A page within a
+    // page may speak where the page around it has begun.
+    if (!isTold) return true;
+    return state === (called === "start" ? "new" : "open");
+  }
+  var last = "0";
+  function call(name, kind) {
+    return function (first, second) {
+      if (kind === "error") return last;
+      if (kind === "text") return last === "0" ? "No error" : client[name](String(first));
+      if (!fits(kind)) {
+        last = VERSION === "1.2" ? (kind === "start" ? "101" : "301") : { start: state === "open" ? "103" : "104", get: state === "new" ? "122" : "123", set: state === "new" ? "132" : "133", commit: state === "new" ? "142" : "143", end: state === "new" ? "112" : "113" }[kind];
+        return kind === "get" ? "" : "false";
+      }
+      last = "0";
+      if (kind === "start") state = "open";
+      if (kind === "end") state = "over";
+      if (kind === "get") {
+        var name_ = String(first);
+        if (!values.has(name_) && /\._count$/.test(name_)) return "0";
+        client[name](name_);
+        var value = values.get(name_);
+        return value === undefined || value === null ? "" : String(value);
+      }
+      var answer = kind === "set" ? client[name](String(first), String(second)) : client[name]("");
+      if (kind === "set") count(String(first));
+      keep();
+      return answer || "true";
+    };
+  }
+  var kinds = { Initialize: "start", Finish: "end", Terminate: "end", GetValue: "get", SetValue: "set", Commit: "commit", GetLastError: "error", GetErrorString: "text", GetDiagnostic: "text" };
+  var api = {};
+  var names = VERSION === "1.2"
+    ? ["Initialize", "Finish", "GetValue", "SetValue", "Commit", "GetLastError", "GetErrorString", "GetDiagnostic"]
+    : ["Initialize", "Terminate", "GetValue", "SetValue", "Commit", "GetLastError", "GetErrorString", "GetDiagnostic"];
+  names.forEach(function (name) {
+    var full = VERSION === "1.2" ? "LMS" + name : name;
+    api[full] = call(full, kinds[name]);
+  });
+  if (VERSION !== "1.2") api.version = "1.0";
+  put(window, VERSION === "1.2" ? "API" : "API_1484_11", { value: api, writable: true });
+
+  // --- Pages within pages ----------------------------------------------------------------------
+  // Each has an origin of its own. Calls to the page around it are carried there; answers cannot be.
+  window.addEventListener("message", function (event) {
+    var data = event.data;
+    if (!data || typeof data.scormCall !== "string" || !Array.isArray(data.given)) return;
+    for (var from = event.source; from && from !== window; from = from.parent) {
+      if (from === from.parent) return;
+    }
+    if (from && typeof window[data.scormCall] === "function") window[data.scormCall].apply(window, data.given);
+  });
+  if (isInside) {
+    var around = window.parent;
+    put(window, "parent", {
+      value: new Proxy({}, {
+        get: function (_, name) {
+          if (typeof name !== "string" || name === "then") return undefined;
+          if (name === "API" || name === "API_1484_11") return window[name];
+          if (name === "postMessage") return around.postMessage.bind(around);
+          if (name === "parent" || name === "window" || name === "self" || name === "top") return window.parent;
+          if (name === "document" || name === "location" || name === "opener") return undefined;
+          return function () {
+            around.postMessage({ scormCall: name, given: JSON.parse(JSON.stringify(Array.from(arguments))) }, "*");
+          };
+        },
+        has: function (_, name) { return name in window; },
+      }),
+    });
+  }
+})();
