@@ -23,6 +23,11 @@ def link_to(kind: str, key: str, path: str, *, now: datetime) -> str:
     return reverse("delivery:file", args=[kind, key, f"{until:x}-{_signature(kind, key, until)}", path])
 
 
+def link_to_folder(kind: str, key: str, *, now: datetime) -> str:
+    """The address, with a slash at its end, below which every file of a folder has its own."""
+    return link_to(kind, key, "-", now=now).removesuffix("-")
+
+
 def is_good(kind: str, key: str, token: str, *, now: datetime) -> bool:
     """Whether the address was made here for this folder and has not run out."""
     until, _, signature = token.partition("-")

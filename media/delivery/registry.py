@@ -9,12 +9,17 @@ from django.core.files.base import File
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A file to be handed out; `etag` is the same as long as its bytes are."""
+    """A file to be handed out; `etag` is the same as long as its bytes are.
+
+    `{origin}` in a header becomes the origin under which the file was asked for. A file that `may_be_framed`
+    leaves to its own Content-Security-Policy which page may show it.
+    """
 
     content: File[Any]
     content_type: str
     etag: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    may_be_framed: bool = False
 
 
 Finder = Callable[[str, str], Delivered | None]

@@ -26,28 +26,42 @@ def file(request: HttpRequest, kind: str, key: str, token: str, path: str) -> Ht
 
 
 def handed_out(request: HttpRequest, found: Delivered) -> HttpResponseBase:
-    """The answer that carries a file; closes it whatever the answer is."""
+    """The answer that carries a file; the file is closed whatever the answer is, and whoever hangs up."""
     size = found.content.size
-    asked = request.headers.get("Range", "")
-    condition = request.headers.get("If-Range")
-    if condition is not None and condition != found.etag:
-        asked = ""
-    try:
-        part = range_asked(asked, size) if asked else None
-    except RangeNotSatisfiable:
-        found.content.close()
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    if found.etag and request.headers.get("If-None-Match") == found.etag:
+    if found.etag and _is_kept(request, found.etag):
         found.content.close()
         answer: HttpResponseBase = HttpResponse(status=304)
     else:
+        try:
+            part = _part_asked(request, found.etag, size)
+        except RangeNotSatisfiable:
+            found.content.close()
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
         answer = _answer(request, found, part, size)
     answer["Cache-Control"] = f"private, max-age={int(GOOD_FOR.total_seconds())}"
     if found.etag:
         answer["ETag"] = found.etag
+    origin = f"{request.scheme}://{request.get_host()}"
     for name, value in found.headers.items():
-        answer[name] = value
+        answer[name] = value.replace("{origin}", origin)
+    if found.may_be_framed:
+        answer.xframe_options_exempt = True  # type: ignore[attr-defined]  # how Django's decorator marks it
     return answer
+
+
+def _is_kept(request: HttpRequest, etag: str) -> bool:
+    """Whether the browser says that it has these very bytes; it is asked before any range is looked at."""
+    kept = request.headers.get("If-None-Match", "")
+    return etag in (one.strip().removeprefix("W/") for one in kept.split(","))
+
+
+def _part_asked(request: HttpRequest, etag: str, size: int) -> ByteRange | None:
+    """The range that is asked for, unless it was meant for other bytes. Raises RangeNotSatisfiable."""
+    condition = request.headers.get("If-Range")
+    if condition is not None and (not etag or condition != etag):
+        return None
+    asked = request.headers.get("Range", "")
+    return range_asked(asked, size) if asked else None
 
 
 def _answer(request: HttpRequest, found: Delivered, part: ByteRange | None, size: int) -> HttpResponseBase:
@@ -56,7 +70,7 @@ def _answer(request: HttpRequest, found: Delivered, part: ByteRange | None, size
         found.content.close()
         answer: HttpResponseBase = HttpResponse(status=status, content_type=found.content_type)
     else:
-        stream = _bytes(found.content, part or ByteRange(0, size - 1, size))
+        stream = _Bytes(found.content, part or ByteRange(0, size - 1, size))
         answer = StreamingHttpResponse(stream, status=status, content_type=found.content_type)
     answer["Content-Length"] = str(length)
     answer["Accept-Ranges"] = "bytes"
@@ -66,10 +80,18 @@ def _answer(request: HttpRequest, found: Delivered, part: ByteRange | None, size
     return answer
 
 
-def _bytes(content: IO[Any], part: ByteRange) -> Iterator[bytes]:
-    with content:
-        content.seek(part.first)
-        left = part.length
-        while left > 0 and (read := content.read(min(CHUNK, left))):
+class _Bytes:
+    """A part of a file, piece by piece. A server closes it even where nobody took the first piece."""
+
+    def __init__(self, content: IO[Any], part: ByteRange) -> None:
+        self._content, self._part = content, part
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._content.seek(self._part.first)
+        left = self._part.length
+        while left > 0 and (read := self._content.read(min(CHUNK, left))):
             left -= len(read)
             yield read
+
+    def close(self) -> None:
+        self._content.close()

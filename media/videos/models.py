@@ -1,7 +1,9 @@
 """Film and sound: one recording, its smaller copies, and what people have watched of it."""
 
 import uuid
+from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
@@ -29,7 +31,9 @@ class Recording(AbstractMedia):  # type: ignore[misc]
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file = models.FileField(_("file"), storage=private_storage, upload_to="recordings", max_length=200)
-    thumbnail = models.FileField(_("poster"), upload_to="recordings/posters", blank=True, max_length=200)
+    thumbnail = models.FileField(
+        _("poster"), storage=private_storage, upload_to="recordings/posters", blank=True, max_length=200
+    )
     description = models.TextField(_("what it shows"), blank=True)
     captions = models.TextField(_("captions"), blank=True)
     transcript = models.TextField(_("transcript"), blank=True)
@@ -50,7 +54,6 @@ class Recording(AbstractMedia):  # type: ignore[misc]
         "language",
         "thumbnail",
         "collection",
-        "tags",
         "is_sample",
     )
     search_fields = [*AbstractMedia.search_fields, index.SearchField("transcript")]
@@ -58,16 +61,36 @@ class Recording(AbstractMedia):  # type: ignore[misc]
     class Meta(AbstractMedia.Meta):  # type: ignore[misc]
         verbose_name = _("film or sound")
         verbose_name_plural = _("film and sound")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state="making"), name="one_recording_is_made_smaller_at_a_time"
+            ),
+        ]
 
     @property
     def is_film(self) -> bool:
         return bool(self.type == "video")
 
     @property
+    def lacks(self) -> list[str]:
+        """What stands between it and learners, by code: captions for a film, some text for sound."""
+        told = self.captions or (self.transcript and not self.is_film)
+        missing = [] if self.state == self.State.READY else [f"copies_{self.state}"]
+        return missing if told else [*missing, "captions" if self.is_film else "transcript"]
+
+    @property
     def may_be_shown(self) -> bool:
         """A film is shown to learners once it has captions; sound once it has a transcript or captions."""
-        told = self.captions or (self.transcript and not self.is_film)
-        return bool(self.state == self.State.READY and told)
+        return not self.lacks
+
+    @property
+    def url(self) -> str:
+        """The file has no address: what learners and authors get are copies, under links that run out."""
+        return ""
+
+    @property
+    def sources(self) -> list[dict[str, Any]]:
+        return []
 
 
 class RecordingCopy(models.Model):
@@ -141,3 +164,42 @@ class WatchStanding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recording_id}/{self.learner_id}"
+
+
+class RecordingUpload(models.Model):
+    """A file on its way here, piece by piece; each piece lies in the storage under where it begins.
+
+    It becomes a recording once all of it is here and was found to be one, and is gone then; one that nobody
+    goes on with is gone after a day.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    received = models.PositiveBigIntegerField(default=0)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    began_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["began_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(received__lte=models.F("size")), name="no_more_arrives_than_was_announced"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def folder(self) -> str:
+        return f"recordings/uploads/{self.public_id}"
+
+    @property
+    def is_whole(self) -> bool:
+        return self.received == self.size
+
+    @property
+    def percent(self) -> int:
+        return int(100 * self.received / self.size) if self.size else 0

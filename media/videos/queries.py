@@ -2,12 +2,31 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from media.videos.models import Recording, RecordingCopy, WatchStanding
 from media.videos.signals import asking_for_recording
 from organisations.people.models import Person
+
+SOON = 5.0
+"""Seconds from either end, where going on and beginning anew are the same."""
+
+
+def recording_by(public_id: UUID) -> Recording | None:
+    found: Recording | None = Recording.objects.filter(public_id=public_id).first()
+    return found
+
+
+def recording_numbered(number: int) -> Recording | None:
+    found: Recording | None = Recording.objects.filter(pk=number).first()
+    return found
+
+
+def not_to_be_shown(numbers: Collection[int]) -> list[Recording]:
+    """Those that lack something before learners may see them."""
+    return [one for one in Recording.objects.filter(pk__in=numbers).order_by("title") if one.lacks]
 
 
 def may_watch(person: Person | None, recording: Recording) -> bool:
@@ -18,13 +37,6 @@ def may_watch(person: Person | None, recording: Recording) -> bool:
     return any(bool(answer) for _, answer in asked)
 
 
-def watch_standings(recording_ids: Collection[int], learner: Person | None) -> dict[int, WatchStanding]:
-    if learner is None or not recording_ids:
-        return {}
-    found = WatchStanding.objects.filter(learner=learner, recording__in=list(recording_ids))
-    return {one.recording_id: one for one in found}
-
-
 def standings_watched(learners: QuerySet[Person], recording_ids: Collection[int]) -> QuerySet[WatchStanding]:
     """Who of these learners has watched what of these recordings."""
     watched = WatchStanding.objects.filter(recording__in=recording_ids, learner__in=learners)
@@ -33,27 +45,39 @@ def standings_watched(learners: QuerySet[Person], recording_ids: Collection[int]
 
 @dataclass(frozen=True, slots=True)
 class RecordingGlance:
-    """A recording as a lesson shows it, its copies from the smallest, and what the learner has watched."""
+    """A recording as a lesson shows it, its copies from the smallest; which share of it the learner has
+    watched, and where she left it, in seconds."""
 
     recording: Recording
     copies: list[RecordingCopy]
-    standing: WatchStanding | None
+    share: float = 0.0
+    left: float = 0.0
 
     @property
     def percent(self) -> int:
-        return int(self.standing.share * 100) if self.standing else 0
+        return int(self.share * 100 + 1e-6)
+
+    @property
+    def place(self) -> float:
+        """Where she goes on: where she left it, unless that was at either end."""
+        return self.left if SOON < self.left < self.recording.duration - SOON else 0.0
 
 
 def recording_glances(recording_ids: Iterable[int], learner: Person | None) -> dict[int, RecordingGlance]:
-    """Recordings that may be shown, by number. Three queries, none for no recordings."""
+    """Recordings that may be shown, by number. One query, none for no recordings."""
     wanted = set(recording_ids)
     if not wanted:
         return {}
-    standings = watch_standings(wanted, learner)
-    copies = Prefetch("copies", queryset=RecordingCopy.objects.order_by("size"))
-    found = Recording.objects.filter(pk__in=wanted).prefetch_related(copies)
-    return {
-        one.pk: RecordingGlance(one, list(one.copies.all()), standings.get(one.pk))
-        for one in found
-        if one.may_be_shown
-    }
+    copies = RecordingCopy.objects.filter(recording__in=wanted).select_related("recording").order_by("size")
+    if learner:
+        hers = FilteredRelation(
+            "recording__watch_standings", condition=Q(recording__watch_standings__learner=learner)
+        )
+        copies = copies.annotate(hers=hers, share=F("hers__share"), left=F("hers__place"))
+    glances: dict[int, RecordingGlance] = {}
+    for copy in copies:
+        recording = copy.recording
+        if recording.may_be_shown:
+            told = (getattr(copy, "share", None) or 0.0, getattr(copy, "left", None) or 0.0)
+            glances.setdefault(recording.pk, RecordingGlance(recording, [], *told)).copies.append(copy)
+    return glances
