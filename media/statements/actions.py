@@ -2,19 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.log_actions import log
 
+from accounts.models import User
 from media.statements.models import Statement
 from media.statements.signals import statement_recorded
 from organisations.people.models import Person
 
 HOME = "urn:lop-chi-bo"
 """Where the accounts of actors are."""
+STAFF = "staff"
+"""The actor of what the School's staff states; who of them, the log of changes knows."""
+REASON = "urn:lop-chi-bo:reason"
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
+BATCH = 1000
+
+
+class CannotVoid(Exception):
+    """It is void already, or voids another itself, which nobody can take back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,57 @@ def record_statement(
     )
     statement_recorded.send(sender=Statement, statement=statement)
     return statement
+
+
+@transaction.atomic
+def void_statement(*, statement: Statement, reason: str, by: User | None, now: datetime) -> Statement:
+    """Say that a statement does not hold: it stays, and another points at it (section 2.3.2).
+
+    What it led to stays as it is: standings are made of claims, and a lesson that is finished stays finished.
+    Raises CannotVoid.
+    """
+    held = Statement.objects.select_for_update().get(pk=statement.pk)
+    if held.verb == VOIDED or Statement.objects.filter(voids=held).exists():
+        raise CannotVoid
+    voiding = uuid4()
+    made = Statement.objects.create(
+        id=voiding,
+        learner_id=held.learner_id,
+        verb=VOIDED,
+        activity=held.activity,
+        timestamp=now,
+        stored=now,
+        voids=held,
+        body={
+            "id": str(voiding),
+            "actor": {"objectType": "Agent", "account": {"homePage": HOME, "name": STAFF}},
+            "verb": {"id": VOIDED},
+            "object": {"objectType": "StatementRef", "id": str(held.pk)},
+            "context": {"extensions": {REASON: reason}},
+            "timestamp": now.isoformat(),
+            "version": "1.0.3",
+        },
+    )
+    log(instance=held, action="media.void_statement", user=by, data={"reason": reason})
+    return made
+
+
+def forget_old_statements(*, now: datetime, dry_run: bool) -> int:
+    """Let go of what has been kept long enough; standings stay. Returns how many."""
+    outdated = Statement.objects.filter(stored__lt=now - timedelta(days=settings.STATEMENTS_KEPT_DAYS))
+    return outdated.count() if dry_run else _remove(outdated)
+
+
+def _remove(outdated: QuerySet[Statement]) -> int:
+    """In pieces, so that nobody else is kept from writing; what voids one goes before it."""
+    removed = 0
+    while keys := list(outdated.order_by("stored").values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            voiding = Statement.objects.filter(voids__in=keys)
+            removed += voiding.exclude(pk__in=keys).count() + len(keys)
+            voiding.delete()
+            Statement.objects.filter(pk__in=keys).delete()
+    return removed
 
 
 def _body(

@@ -32,6 +32,7 @@ class Statement(models.Model):
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
         ordering = ["-stored"]
+        permissions = [("void_statement", "Can void statements")]
         indexes = [
             models.Index(fields=["learner", "stored"], name="statements_of_a_person"),
             models.Index(fields=["activity", "verb", "stored"], name="statements_about_an_activity"),
@@ -45,4 +46,9 @@ class Statement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.learner_id} · {self.verb.rpartition('/')[2]} · {self.activity}"
+        return f"{self.learner_id} · {self.short_verb} · {self.activity}"
+
+    @property
+    def short_verb(self) -> str:
+        """The verb's own word: the end of its address."""
+        return self.verb.rpartition("/")[2]

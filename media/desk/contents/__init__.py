@@ -1,0 +1,1 @@
+"""Interactive content: brought in, looked at, kept up to date, taken out again."""

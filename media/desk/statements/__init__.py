@@ -1,0 +1,1 @@
+"""Statements: what people did with which activity, for whoever may look."""
