@@ -1,6 +1,6 @@
 """Writes of packages: what a player claims is kept within bounds, and the best of it stands."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max, Min
@@ -14,6 +14,8 @@ MOST_STATE = 256 * 1024
 """Bytes of one state."""
 MOST_STATES = 200
 """Parts of one package that keep a state."""
+ON_THE_WAY = timedelta(minutes=1)
+"""So long may a message travel: within it nobody can say which of two was kept later."""
 
 
 class NothingToPlay(Exception):
@@ -30,14 +32,14 @@ def begin_attempt(*, learner: Person, package: Package, now: datetime) -> Packag
 
     Raises NothingToPlay.
     """
-    _hold(learner)
+    hold(learner)
     return _open_attempt(learner, package, now)
 
 
 @transaction.atomic
 def record_claim(*, learner: Person, package: Package, claim: Claim, now: datetime) -> PackageStanding:
     """Keep what a player says of the whole package; a later claim of the same way lowers nothing."""
-    _hold(learner)
+    hold(learner)
     attempt = _open_attempt(learner, package, now)
     share = share_claimed(claim)
     if share is not None and share >= (attempt.share or 0.0):
@@ -62,12 +64,19 @@ def save_state(
     data: str | None,
     is_preloaded: bool = True,
     drops_on_change: bool = False,
+    waited: timedelta = timedelta(),
     now: datetime,
 ) -> None:
-    """Keep what the player wants to find again, None to forget it. Raises StateTooLarge."""
+    """Keep what the player wants to find again, None to forget it. Raises StateTooLarge.
+
+    `waited` is how long it lay on a device without a line: what another device kept since then stands.
+    """
     if data is not None and len(data.encode()) > MOST_STATE:
         raise StateTooLarge
     known = PackageState.objects.filter(learner=learner, package=revision.package)
+    at = now - waited
+    if known.filter(part=part, data_type=data_type, saved_at__gt=at + ON_THE_WAY).exists():
+        return
     if data is None:
         known.filter(part=part, data_type=data_type).delete()
         return
@@ -83,12 +92,12 @@ def save_state(
             "data": data,
             "is_preloaded": is_preloaded,
             "drops_on_change": drops_on_change,
-            "saved_at": now,
+            "saved_at": at,
         },
     )
 
 
-def _hold(learner: Person) -> None:
+def hold(learner: Person) -> None:
     """Two devices at once count one after the other."""
     Person.objects.select_for_update(no_key=True).get(pk=learner.pk)
 

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+ACTIVITIES = "urn:lop-chi-bo:package:"
+
 
 def private_storage() -> Storage:
     return storages["private"]
@@ -48,6 +50,11 @@ class Package(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def activity(self) -> str:
+        """What statements call it; its parts have an id of their own behind a #."""
+        return f"{ACTIVITIES}{self.public_id}"
 
 
 class PackageRevision(models.Model):

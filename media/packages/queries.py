@@ -1,10 +1,12 @@
 """Reads about packages."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from media.packages.content_types import Text, kind_in_words
 from media.packages.models import Package, PackageAttempt, PackageRevision, PackageStanding, PackageState
 from media.packages.signals import asking_for_package
 from organisations.people.models import Person
@@ -12,6 +14,10 @@ from organisations.people.models import Person
 
 def playable_packages() -> QuerySet[Package]:
     return Package.objects.filter(current__isnull=False).select_related("current")
+
+
+def sample_packages() -> QuerySet[Package]:
+    return Package.objects.filter(is_sample=True)
 
 
 def may_play(person: Person | None, package: Package) -> bool:
@@ -31,8 +37,19 @@ def revision_of(key: str) -> PackageRevision | None:
     return next((one for one in found.filter(package__public_id__in=_uuids(public_id))), None)
 
 
+def revision_numbered(pk: int) -> PackageRevision | None:
+    """A revision by the number of its row; it may have been taken away since somebody noted that."""
+    return PackageRevision.objects.filter(pk=pk).select_related("package").first()
+
+
 def _uuids(text: str) -> list[str]:
     return [text] if all(letter in "0123456789abcdef-" for letter in text) and text.count("-") == 4 else []
+
+
+def package_known_as(text: str) -> Package | None:
+    """A package by its public id, alone or in an address."""
+    found = re.search(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", text.lower())
+    return Package.objects.filter(public_id=found[0]).select_related("current").first() if found else None
 
 
 def states_of(learner: Person, package: Package) -> QuerySet[PackageState]:
@@ -64,6 +81,11 @@ class PackageGlance:
 
     package: Package
     standing: PackageStanding | None
+
+    @property
+    def kind_in_words(self) -> Text:
+        """What it is: a question, cards, a film with questions; its format concerns nobody who learns."""
+        return kind_in_words(self.package.current.played_by if self.package.current else "")
 
     @property
     def percent(self) -> int | None:

@@ -2,9 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from datetime import timedelta
 
 LONGEST = 24 * 60 * 60
 """Seconds of one way through a package; what a browser reports beyond is cut."""
+LONGEST_WAIT = 60 * 24 * 60 * 60
+"""Seconds that something may have lain on a device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,13 @@ def share_claimed(claim: Claim) -> float | None:
 
 def seconds_claimed(claim: Claim) -> int:
     return int(min(max(claim.seconds, 0), LONGEST)) if math.isfinite(claim.seconds) else 0
+
+
+def waited(told: object) -> timedelta:
+    """How long something lay on a device before it could be sent; nothing for what is no such time."""
+    if isinstance(told, bool) or not isinstance(told, int | float) or not math.isfinite(told):
+        return timedelta()
+    return timedelta(seconds=min(max(told, 0.0), LONGEST_WAIT))
 
 
 def reaches(share: float | None, *, is_complete: bool, least_percent: int) -> bool:

@@ -1,0 +1,96 @@
+"""Makers of interactive content: packages as they stand once installed, and a handler of a kind of its own.
+
+Files of that kind are JSON behind a first word, so that a test says in a line what is in one.
+"""
+
+import json
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import IO, Any
+
+from django.core.files.base import ContentFile
+
+from accounts.models import User
+from media.packages.kinds import CannotInstall, Found, Inspected, Stored
+from media.packages.models import Package, PackageRevision
+
+NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+FIRST_WORD = b"PLAYED "
+
+
+def make_package(
+    title: str = "Ai chủ trì?", *, kind: str = "h5p", revisions: int = 1, **fields: Any
+) -> Package:
+    """A package that can be played, the last of its revisions being current."""
+    package = Package.objects.create(kind=kind, title=title, made_at=NOON, **fields)
+    for number in range(1, revisions + 1):
+        revision = PackageRevision(
+            package=package,
+            number=number,
+            title=title,
+            played_by="H5P.MultiChoice 1.16",
+            sha256="0" * 64,
+            size=10,
+            weight=180_000,
+            added_at=NOON,
+        )
+        revision.original.save("original", ContentFile(b"original"), save=False)
+        revision.save()
+        package.current = revision
+    package.save()
+    return package
+
+
+def file_of(title: str = "Ai chủ trì?", **said: Any) -> bytes:
+    """A file of our own kind. `findings` are [severity, code, place, sentence]; `brings` is library code."""
+    return FIRST_WORD + json.dumps({"title": title, **said}).encode()
+
+
+def sent(data: bytes) -> BytesIO:
+    return BytesIO(data)
+
+
+class OwnKind:
+    """A handler that says of a file what stands in it; what it does is written down in `done`."""
+
+    kinds = ("h5p", "scorm12")
+
+    def __init__(self) -> None:
+        self.done: list[tuple[str, int]] = []
+
+    def recognises(self, content: IO[bytes], name: str) -> bool:
+        return content.read(len(FIRST_WORD)) == FIRST_WORD
+
+    def inspect(self, content: IO[bytes], name: str, *, replaces: Package | None) -> Inspected:
+        said = _said(content)
+        return Inspected(
+            kind=said.get("kind", "h5p"),
+            title=said["title"],
+            played_by="H5P.MultiChoice 1.16",
+            findings=tuple(Found(*one) for one in said.get("findings", ())),
+            brings=tuple(said.get("brings", ())),
+            weight=183_000,
+            told=(("Câu hỏi", str(said.get("questions", 1))),),
+        )
+
+    def install(
+        self, content: IO[bytes], revision: PackageRevision, *, by: User | None, may_bring_code: bool
+    ) -> Stored:
+        said = _said(content)
+        assert may_bring_code or not said.get("brings")
+        if said.get("breaks"):
+            raise CannotInstall((Found("error", "own.breaks", "", "Có việc xen vào giữa."),))
+        self.done.append(("install", revision.number))
+        return Stored(said["title"], "H5P.MultiChoice 1.16", 183_000, {"questions": said.get("questions", 1)})
+
+    def remove(self, revision: PackageRevision) -> None:
+        self.done.append(("remove", revision.number))
+
+    def export(self, revision: PackageRevision, out: IO[bytes]) -> None:
+        with revision.original.open("rb") as content:
+            out.write(content.read())
+
+
+def _said(content: IO[bytes]) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(content.read().removeprefix(FIRST_WORD))
+    return said
