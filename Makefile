@@ -16,7 +16,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
 ##@ Use
-run: $(VENV)/run.stamp front-end catalogues ## build what is missing, load the sample content, serve on HOST and PORT
+run: $(VENV)/run.stamp front-end ffmpeg catalogues ## build what is missing, load the sample content, serve on HOST and PORT
 	@DEMO="$${DEMO:-1}" SITE_URL="$${SITE_URL:-http://$(HOST):$(PORT)}" exec $(MANAGE) serve
 
 demo-data: $(VENV)/run.stamp catalogues ## load the sample content alone
@@ -31,13 +31,13 @@ h5p: $(VENV)/run.stamp ## the H5P command line: make h5p ARGS="check lesson.h5p"
 ##@ Work
 dev: export DEBUG := 1
 dev: export DEMO ?= 1
-dev: demo-data $(VENV)/dev.stamp front-end ## serve with DEBUG and a background worker, reload on every change
+dev: demo-data $(VENV)/dev.stamp front-end ffmpeg ## serve with DEBUG and a background worker, reload on every change
 	@$(MANAGE) db_worker --backend background --verbosity 0 & worker=$$!; \
 	$(MANAGE) runserver $(HOST):$(PORT) & server=$$!; \
 	trap 'kill $$worker $$server 2> /dev/null' EXIT INT TERM; \
 	wait $$server
 
-test: $(VENV)/dev.stamp $(VENV)/front-end-dev.stamp catalogues ## run all tests; some of them: make test ARGS="tests/courses -k finish"
+test: $(VENV)/dev.stamp $(VENV)/front-end-dev.stamp ffmpeg catalogues ## run all tests; some of them: make test ARGS="tests/courses -k finish"
 	@$(PYTHON) -m tests.browser
 	@$(PYTHON) -m pytest --numprocesses auto --dist loadgroup $(ARGS)
 
@@ -61,7 +61,7 @@ check-texts: $(VENV)/dev.stamp
 check-locks: $(VENV)/dev.stamp
 	@$(PYTHON) -m tests.house.locks
 
-bench: $(VENV)/dev.stamp front-end catalogues ## measure against the budgets, one JSON line a figure: make bench ONLY=lesson
+bench: $(VENV)/dev.stamp front-end ffmpeg catalogues ## measure against the budgets, one JSON line a figure: make bench ONLY=lesson
 	@$(PYTHON) -m tests.browser >&2
 	@$(PYTHON) -m tests.bench "$(ONLY)"
 
@@ -116,6 +116,17 @@ $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
 NPM = command -v npm > /dev/null || $(PIP) install --require-hashes --requirement requirements/node.lock; npm
 NPM_CI = $(NPM) ci --ignore-scripts --no-progress --loglevel=error
 
+# ffmpeg of the machine, or of a package of Python's where the machine has none. Without either the site
+# runs, and says to whoever sends a film what is missing.
+ffmpeg: $(VENV)/ffmpeg.stamp
+$(VENV)/ffmpeg.stamp: requirements/ffmpeg.lock $(VENV)/run.stamp
+	@command -v ffmpeg > /dev/null || { \
+		echo "Fetching ffmpeg …" >&2; \
+		$(PIP) install --require-hashes --only-binary :all: --requirement requirements/ffmpeg.lock || \
+		echo "ffmpeg could not be fetched: film and sound cannot be taken in until it is installed." >&2; \
+	}
+	@touch $@
+
 front-end: $(VENV)/front-end.stamp
 $(VENV)/front-end.stamp: package.json package-lock.json $(VENV)/run.stamp
 	@if $(PYTHON) -c 'import json, sys; sys.exit(not json.load(open("package.json"))["dependencies"])'; then \
@@ -133,5 +144,5 @@ catalogues: $(VENV)/run.stamp
 	@$(PYTHON) -m portal.catalogues
 
 .NOTPARALLEL:
-.PHONY: run demo-data manage dev test check bench format messages lock help front-end catalogues \
+.PHONY: ffmpeg run demo-data manage dev test check bench format messages lock help front-end catalogues \
 	check-format check-lint check-types check-layers check-templates check-migrations check-texts check-locks

@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
+from courses.catalogue.models import LessonPage
 from courses.catalogue.queries import has_been_taught, is_asked_in_lessons
+from courses.catalogue.rules import recordings_in
+from media.videos.making.sentences import lacking_in_short
+from media.videos.queries import not_to_be_shown
 from quizzes.papers.models import Quiz
 
 
@@ -38,6 +42,21 @@ def keep_what_lessons_ask(request: HttpRequest, instances: Iterable[Any]) -> Htt
         % {"title": asked[0].title},
     )
     return redirect(request.META.get("HTTP_REFERER") or "wagtailadmin_home")
+
+
+@hooks.register("before_publish_page")
+def keep_back_what_cannot_be_followed(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A film without captions is not published; what was written stays as a draft."""
+    if not isinstance(page, LessonPage):
+        return None
+    lacking = not_to_be_shown(recordings_in(page.body.get_prep_value()))
+    for recording in lacking:
+        messages.error(
+            request,
+            _("Not published: “%(title)s” still lacks %(lacks)s. The lesson is kept as a draft.")
+            % {"title": recording.title, "lacks": ", ".join(lacking_in_short(recording))},
+        )
+    return redirect("wagtailadmin_pages:edit", page.pk) if lacking else None
 
 
 def _refusal(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:

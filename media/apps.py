@@ -9,6 +9,18 @@ class MediaConfig(AppConfig):
     verbose_name = _("Media and sources")
 
     def ready(self) -> None:
+        from media.h5p import receivers as h5p
+        from media.packages import files
         from media.regulations import stamp
+        from media.scorm import receivers as scorm
+        from media.traces import receivers as traces
+        from media.videos import delivered
+        from media.videos import receivers as videos
 
         stamp.connect()
+        files.connect()
+        delivered.connect()
+        h5p.connect()
+        scorm.connect()
+        videos.connect()
+        traces.connect()

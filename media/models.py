@@ -1,6 +1,7 @@
 """Re-exports the slices' models, so that this package has one history of migrations."""
 
 from media.documents.models import Paper
+from media.h5p.models import H5PBundle, H5PContent, H5PLibrary, H5PLibraryUse
 from media.packages.models import (
     Package,
     PackageAttempt,
@@ -13,9 +14,13 @@ from media.pictures.models import Picture, PictureRendition
 from media.regulations.models import Regulation
 from media.statements.models import Statement
 from media.topics.models import Topic
-from media.videos.models import Recording, RecordingCopy, WatchReport, WatchStanding
+from media.videos.models import Recording, RecordingCopy, RecordingUpload, WatchReport, WatchStanding
 
 __all__ = [
+    "H5PBundle",
+    "H5PContent",
+    "H5PLibrary",
+    "H5PLibraryUse",
     "Package",
     "PackageAttempt",
     "PackageRevision",
@@ -27,6 +32,7 @@ __all__ = [
     "PictureRendition",
     "Recording",
     "RecordingCopy",
+    "RecordingUpload",
     "Regulation",
     "Statement",
     "Topic",

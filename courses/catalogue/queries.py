@@ -1,14 +1,16 @@
 """Reads of the catalogue. Learners' pages read editions, never the pages that authors work on."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Max, QuerySet
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from common.unchanging import KEPT_FOR, unchanging
-from courses.catalogue.models import CourseEdition, EditionLesson, LessonVersion
+from courses.catalogue.models import CourseEdition, EditionLesson, LessonPage, LessonVersion
 from courses.catalogue.outline import Outline, OutlineLesson
+from courses.catalogue.rules import packages_in
 
 _LESSON_COLUMNS = (
     "lesson_id",
@@ -80,6 +82,24 @@ def is_asked_in_lessons(quiz_id: int) -> bool:
     """Whether a lesson that was ever published holds a quiz."""
     held = LessonVersion.objects.exclude(quizzes=[]).values_list("quizzes", flat=True)
     return any(quiz_id in quizzes for quizzes in held)
+
+
+def lessons_with_package(package_id: int) -> dict[LessonPage, bool]:
+    """Every lesson that holds a package, in its draft or in a version that was ever published, and whether
+    it is taught with it now."""
+    held = LessonVersion.objects.exclude(packages=[]).values_list("pk", "lesson", "packages")
+    versions = {pk: lesson for pk, lesson, packages in held if package_id in packages}
+    current = EditionLesson.objects.filter(edition__is_current=True, version__in=versions)
+    taught = set(current.values_list("lesson", flat=True))
+    found = {*versions.values(), *_drafts_with_package(package_id)}
+    lessons = LessonPage.objects.filter(pk__in=found).order_by("path")
+    return {lesson: lesson.pk in taught for lesson in lessons}
+
+
+def _drafts_with_package(package_id: int) -> list[int]:
+    drafts = LessonPage.objects.filter(has_unpublished_changes=True).values("latest_revision")
+    rows = Revision.objects.filter(pk__in=drafts).values_list("object_id", "content")
+    return [int(page) for page, content in rows if package_id in packages_in(json.loads(content["body"]))]
 
 
 def newest_places(lesson_ids: Iterable[int]) -> dict[int, EditionLesson]:

@@ -11,6 +11,7 @@ from courses.catalogue.queries import current_editions, outline_of, place_taught
 from courses.progress.actions import turn_to
 from courses.progress.queries import courses_of, progress_by_course, way_through
 from courses.reading.queries import desk_of, final_tests, finished_course, lesson_on_screen
+from media.packages.frame import let_frames_in
 from organisations.people.middleware import PersonRequest
 from quizzes.attempts.glances import pressing_attempts
 
@@ -50,7 +51,8 @@ def lesson(request: PersonRequest, outline: Outline, lesson: OutlineLesson) -> H
     # The page's own script asks for the end alone, once something has been saved.
     template = "courses/_end.html" if request.headers.get("X-Part") == "end" else "courses/lesson.html"
     screen = lesson_on_screen(way, lesson, learner=request.person, now=timezone.now())
-    return render(request, template, {"place": "courses", "screen": screen})
+    answer = render(request, template, {"place": "courses", "screen": screen})
+    return let_frames_in(request, answer) if screen.packages else answer
 
 
 @login_required

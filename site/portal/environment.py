@@ -60,6 +60,7 @@ class PersonalData:
     requests_kept_days: int
     lists_kept_days: int
     answer_files_kept_days: int
+    statements_kept_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ def _personal_data(env: _Variables) -> PersonalData:
         requests_kept_days=env.int("DATA_REQUESTS_KEPT_DAYS", 5 * 365, validate=days),
         lists_kept_days=env.int("IMPORTED_LISTS_KEPT_DAYS", 180, validate=days),
         answer_files_kept_days=env.int("ANSWER_FILES_KEPT_DAYS", 2 * 365, validate=days),
+        statements_kept_days=env.int("STATEMENTS_KEPT_DAYS", 5 * 365, validate=days),
     )
 
 

@@ -1,12 +1,27 @@
-"""Which Content-Security-Policy a page gets: strict for learners, Wagtail's needs for authors."""
+"""Which Content-Security-Policy a page gets: strict for learners, Wagtail's needs for authors. And what is
+sent compressed."""
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 POLICY = "Content-Security-Policy"
+COMPRESSED_ALREADY = ("audio/", "image/", "video/")
+PARTIAL_CONTENT = 206
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Compresses text. A part of a file is what was asked for byte by byte, and films are small already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "")
+        if response.status_code == PARTIAL_CONTENT or kind.startswith(COMPRESSED_ALREADY):
+            return response
+        compressed: HttpResponseBase = super().process_response(request, response)
+        return compressed
 
 
 class ContentPolicyMiddleware(CSPMiddleware):

@@ -18,18 +18,25 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from accounts.roles import GROUPS, LECTURERS, REVIEWERS
+from accounts.roles import AUDITORS, GROUPS, LECTURERS, REVIEWERS
 from portal.models import HomePage, SecondPersonTask
 
 APPROVAL = "Duyệt bài học"
 SECOND_PERSON = "Người thứ hai duyệt"
 
-# Written by lecturers: registers freely, questions and quizzes as drafts that a second person checks.
-_WRITTEN = ("topic", "regulation", "category", "question", "quiz")
+# Written by lecturers: registers and interactive content freely, questions and quizzes as drafts that a
+# second person checks.
+_WRITTEN = ("topic", "regulation", "category", "question", "quiz", "package")
 _CHECKED = ("question", "quiz")
+# Program code that content brings is played on everybody's phone: a second person lets it in.
+_BESIDES = {
+    LECTURERS: ("view_statement",),
+    REVIEWERS: ("view_statement", "void_statement", "install_library_code"),
+    AUDITORS: ("view_statement",),
+}
 # Wagtail asks for the permissions of its own models, whichever models stand in for them.
 _COLLECTION_CODENAMES = [
-    f"{verb}_{kind}" for kind in ("image", "document") for verb in ("add", "change", "choose")
+    f"{verb}_{kind}" for kind in ("image", "document", "media") for verb in ("add", "change", "choose")
 ]
 _PAGE_CODENAMES = ("add_page", "change_page")
 
@@ -39,17 +46,18 @@ def prepare_roles(home: HomePage) -> None:
     for name in GROUPS.values():
         group, _ = Group.objects.get_or_create(name=name)
         writes = name in (LECTURERS, REVIEWERS)
-        group.permissions.set(_site_permissions(writes=writes))
+        group.permissions.set(_site_permissions(writes=writes, besides=_BESIDES.get(name, ())))
         if writes:
             _allow_pages(group, home)
             _allow_collections(group)
     _prepare_approval(home)
 
 
-def _site_permissions(*, writes: bool) -> list[Permission]:
+def _site_permissions(*, writes: bool, besides: tuple[str, ...]) -> list[Permission]:
     """Everybody with a role comes in; what each may see of people is decided by grants, not here."""
     written = [f"{verb}_{name}" for name in _WRITTEN for verb in ("add", "change", "view")]
-    return list(Permission.objects.filter(codename__in=["access_admin", *(written if writes else ())]))
+    codenames = ["access_admin", *(written if writes else ()), *besides]
+    return list(Permission.objects.filter(codename__in=codenames))
 
 
 def _allow_pages(group: Group, page: Page) -> None:
@@ -62,7 +70,8 @@ def _allow_pages(group: Group, page: Page) -> None:
 def _allow_collections(group: Group) -> None:
     root = Collection.get_first_root_node()
     for permission in Permission.objects.filter(
-        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=_COLLECTION_CODENAMES
+        content_type__app_label__in=["wagtailimages", "wagtaildocs", "wagtailmedia"],
+        codename__in=_COLLECTION_CODENAMES,
     ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 

@@ -31,6 +31,8 @@ urlpatterns = [
     path("", include("courses.urls")),
     path("", include("quizzes.urls")),
     path("", include("media.delivery.urls")),
+    path("", include("media.packages.urls")),
+    path("", include("media.videos.urls")),
     path("", include("quizzes.marking.notices.urls")),
     path("", include("organisations.privacy.urls")),
     path("", include("quizzes.reviewing.urls")),

@@ -34,6 +34,7 @@ from samples.curriculum import (
     weaknesses_of,
 )
 from samples.lessons import place_quizzes, sample_lessons
+from samples.packages import load_packages
 
 
 @transaction.atomic
@@ -47,7 +48,8 @@ def load_content(*, home: Page, hands: Hands, now: datetime) -> int:
     with disable_reference_index_auto_update():
         drafts = [_draft_course(index, course) for course in missing]
         made = load_quizzes(lessons=sample_lessons(), hands=hands, now=now)
-        place_quizzes(made, by=hands.author)
+        packages = load_packages(now=now)
+        place_quizzes(made, packages, by=hands.author)
         for draft in drafts:
             _publish_course(draft, hands.author)
     if drafts or made:

@@ -82,6 +82,11 @@ def quiz_block(code: str, quiz_id: int) -> dict[str, Any]:
     return {"type": "quiz", "value": {"quiz": quiz_id}, "id": _id(f"quiz/{code}")}
 
 
+def package_block(code: str, package_id: int) -> dict[str, Any]:
+    """Interactive content at the end of a lesson, before its quiz."""
+    return {"type": "package", "value": {"package": package_id}, "id": _id(f"package/{code}")}
+
+
 def _block(place: str, block: dict[str, Any]) -> dict[str, Any]:
     kind, value = _CONVERTERS[block["type"]](place, block)
     return {"type": kind, "value": value, "id": _id(place)}

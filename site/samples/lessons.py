@@ -1,14 +1,15 @@
-"""Where the sample's quizzes stand: at the end of lessons, and as the last lesson of a course."""
+"""Where the sample's quizzes and interactive content stand: at the end of lessons, and as a course's last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.text import slugify
 
 from accounts.models import User
 from common.vietnamese import fold
 from courses.catalogue.models import CompletionRule, CoursePage, LessonPage, ModulePage
+from media.packages.models import Package
 from quizzes.papers.models import Quiz
-from samples.curriculum import body_of, curriculum, quiz_block
+from samples.curriculum import body_of, curriculum, package_block, quiz_block
 from samples.questions import Entry
 
 FINAL_LESSON = "Kiểm tra cuối khóa"
@@ -31,13 +32,18 @@ def _pages() -> Iterator[tuple[LessonPage, Entry]]:
                     yield found, lesson
 
 
-def place_quizzes(made: dict[str, Quiz], *, by: User | None) -> None:
-    """Put quizzes that are new into their lessons; a lesson that somebody has changed stays as it is."""
+def place_quizzes(made: dict[str, Quiz], packages: Mapping[str, Package], *, by: User | None) -> None:
+    """Put what is new into its lessons; a lesson that somebody has changed stays as it is."""
     at_the_end = {entry["lesson_id"]: entry["id"] for entry in curriculum()["assignments"]}
     for page, entry in list(_pages()):
         codes = [code for code in (entry["id"], at_the_end.get(entry["id"])) if code in made]
-        if codes and _is_untouched(page, entry):
-            page.body = [*body_of(entry), *(quiz_block(code, made[code].pk) for code in codes)]
+        played = [packages[entry["id"]]] if entry["id"] in packages else []
+        if (codes or played) and _is_untouched(page, entry):
+            page.body = [
+                *body_of(entry),
+                *(package_block(entry["id"], package.pk) for package in played),
+                *(quiz_block(code, made[code].pk) for code in codes),
+            ]
             _keep(page, by)
     for entry in curriculum()["quizzes"]:
         if entry["id"] in made:

@@ -54,10 +54,12 @@ def fill(size: str, database: str) -> None:
 def measure(only: str, site: Site) -> None:
     from tests.bench.browsed import measure_browsed
     from tests.bench.cards import measure_cards
+    from tests.bench.films import measure_films
     from tests.bench.imported import measure_imported
     from tests.bench.inside import measure_inside, measure_machine
     from tests.bench.line import counted_line
     from tests.bench.overseen import measure_overseen
+    from tests.bench.played import Played, measure_installed, measure_reports
     from tests.bench.quiz_load import measure_quiz_load
     from tests.bench.quiz_visits import Quizzed
     from tests.bench.served import measure_served
@@ -68,7 +70,8 @@ def measure(only: str, site: Site) -> None:
     measure_overseen(PROVINCE, only)
     measure_cards(only)
     measure_quiz_statistics(only)
-    offered = [*Learners().kinds(), *Quizzed().kinds()]
+    played = Played()
+    offered = [*Learners().kinds(), *Quizzed().kinds(), *played.kinds()]
     kinds = [kind for kind in offered if is_wanted(kind.name, only)]
     for kind in kinds:
         progress(f"{kind.name}: in this process …")
@@ -76,6 +79,8 @@ def measure(only: str, site: Site) -> None:
         progress(f"{kind.name}: under gunicorn …")
         measure_served(kind, site)
     measure_quiz_load(site, only)
+    measure_reports(played, site, only)
+    measure_films(site, only)
     # Playwright's loop in this thread must not keep Django from its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright, counted_line(site.address) as line:
@@ -86,6 +91,7 @@ def measure(only: str, site: Site) -> None:
                 progress(f"{room}: in a browser …")
                 measure_browsed(room, next(kind.visits), line, browser)
         browser.close()
+    measure_installed(site.environment, FOLDER, only)
     measure_imported(site.environment, FOLDER, only)
 
 

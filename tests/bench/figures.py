@@ -28,6 +28,10 @@ BUDGETS: dict[str, float] = {
     "quiz-statistics.worked_out.wall": 500,
     "quiz-statistics.kept.wall": 50,
     "quiz-statistics.question.wall": 500,
+    "h5p.boot.queries": 14,
+    "h5p.boot.cpu": 6,
+    "h5p.install.memory": 64,  # above a process that stands idle
+    "film.seek.first.p95": 50,
     "import.people.wall": 60,
     "import.people.memory": 400,
 }

@@ -11,10 +11,14 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import Model
+from django.utils import timezone
 from wagtail.models import Collection, Site, Task, Workflow
 
+from media.delivery.links import link_to
+from media.h5p.models import H5PBundle, H5PLibrary
 from media.regulations.models import Regulation
 from media.topics.models import Topic
+from media.videos.models import Recording, RecordingUpload
 from organisations.tree.models import CellType, OrganisationKind
 from quizzes.attempts.models import AnswerFile, Attempt
 from quizzes.bank.models import Category, Question
@@ -51,6 +55,16 @@ def _lans(world: Neighbours, model: type[Attempt] | type[AnswerFile]) -> Any:
 
 def _lesson(world: Neighbours) -> object:
     return world.lesson.pk
+
+
+def _picture(world: Neighbours) -> list[str]:
+    """The folder and the token of a signed address in Lan's package."""
+    revision = world.played.revisions.get()
+    return link_to("goi", revision.storage_key, "images/hop.png", now=timezone.now()).split("/")[3:5]
+
+
+def _bundle(world: Neighbours) -> object:
+    return H5PBundle.objects.order_by("pk").values_list("name", flat=True)[0]
 
 
 ARGUMENTS: dict[tuple[str, str], Maker] = {
@@ -148,8 +162,25 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     # Files of questions.
     ("question_files", "public_id"): lambda world: world.question_files,
     ("question_files", "name"): _always("hinh-1.png"),
+    # Interactive content: a package in Lan's lesson, the code that it loads, a library that it needs.
+    ("delivery:file", "kind"): _always("goi"),
+    ("delivery:file", "key"): lambda world: _picture(world)[0],
+    ("delivery:file", "token"): lambda world: _picture(world)[1],
+    ("delivery:file", "path"): _always("images/hop.png"),
+    ("packages", "public_id"): lambda world: world.played.public_id,
+    ("packages:bundle", "name"): _bundle,
+    ("library_desk", "number"): _first(H5PLibrary),
+    # Interactive content, a file of it that was sent, and what it said of Lan.
+    ("package_desk:file", "public_id"): lambda world: world.package_file.public_id,
+    ("package_desk", "public_id"): lambda world: world.package.public_id,
+    ("package_desk", "number"): _always((1, 2)),
+    ("statement_desk", "public_id"): lambda world: world.statement.pk,
+    ("wagtailsnippets_media_package", "pk"): lambda world: world.package.pk,
+    ("wagtailsnippetchoosers_media_package", "pk"): lambda world: world.package.pk,
     # Personal data: a section of one's own, a version of the notice.
-    ("privacy:section", "key"): _always(("account", "sign_in_cards", "quiz_attempts", "quiz_answers")),
+    ("privacy:section", "key"): _always(
+        ("account", "sign_in_cards", "quiz_attempts", "quiz_answers", "package_attempts", "statements")
+    ),
     ("privacy", "number"): _always(1),
     # Lists brought in and taken out.
     ("exchange", "kind"): _always(("organisations", "people")),
@@ -172,6 +203,11 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("marking", "rule_id"): lambda world: world.marking.rule,
     ("marking", "public_id"): lambda world: world.marking.regrading.public_id,
     ("marks", "attempt_id"): lambda world: world.marking.attempt.pk,
+    # Film and sound.
+    ("", "media_id"): _first(Recording),
+    ("", "media_type"): _always("video"),
+    ("films", "public_id"): lambda world: Recording.objects.values_list("public_id", flat=True)[0],
+    ("recordings", "public_id"): lambda world: RecordingUpload.objects.values_list("public_id", flat=True)[0],
     # Ways to sign in.
     ("", "uidb36"): _always("1"),
     ("", "uidb64"): _always("MQ"),

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-EXTRAS = {"run": [], "dev": ["dev"], "node": ["node"]}
+EXTRAS = {"run": [], "dev": ["dev"], "node": ["node"], "ffmpeg": ["ffmpeg"]}
 ADDRESS = re.compile(r"https?://|git\+|\bfile:")
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.db.models import Model
 from wagtail.models import Page
@@ -13,8 +14,14 @@ from accounts.models import User
 from common.phones import local_phone
 from courses.catalogue.models import CoursePage
 from courses.enrolment.actions import enrol
+from media.packages.actions import record_claim
+from media.packages.models import Package, PackageUpload
+from media.packages.rules import Claim
 from media.regulations.models import Regulation
+from media.statements.actions import Result, record_statement
+from media.statements.models import Statement
 from media.topics.models import Topic
+from media.videos.uploading.actions import begin_upload
 from organisations.exchange.actions import apply_file, check_file, keep_file
 from organisations.exchange.columns import LAYOUTS
 from organisations.exchange.exporting import export_rows
@@ -45,6 +52,7 @@ from quizzes.printing.actions import print_paper, type_result
 from quizzes.printing.models import PaperPrint, PaperResult
 from quizzes.reviewing.actions import begin_sitting
 from quizzes.reviewing.models import Sitting
+from tests.film_makers import make_recording
 from tests.makers import (
     account_of,
     edition_of,
@@ -58,6 +66,8 @@ from tests.makers import (
     make_secretary,
     post_of,
 )
+from tests.media.h5p.packages import course_with, install
+from tests.package_makers import make_package
 from tests.quiz_makers import PHONE, essay, make_category, make_question, make_quiz, save, single
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -99,6 +109,10 @@ class Neighbours:
     paper: PaperPrint
     result: PaperResult
     question_files: tuple[UUID, ...]
+    package: Package
+    played: Package
+    package_file: PackageUpload
+    statement: Statement
 
 
 @dataclass(frozen=True)
@@ -123,9 +137,13 @@ def make_neighbours() -> Neighbours:
     publish_opening_notice(now=NOW)
     timed = make_quiz(make_question(), time_limit_minutes=20, title="Bài có giờ")
     administrator = User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa")
+    make_recording()
+    begin_upload(name="phim.mp4", size=10, by=administrator, now=NOW)
     a = _commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course, timed)
     b = _commune(province, "Thẳm Luông", "TL-8842", "Chẩu Văn Bình Ngoãn", "+84987244866", course, timed)
     result = _write_on_paper(a)
+    played = install().package
+    enrol(learner=a.secretary, edition=edition_of(course_with(played)), now=NOW)
     quiz = make_quiz(make_question(), make_question(single("Ai chủ trì?", "Bí thư")), slug="kiem-tra")
     for commune in (a, b):
         submit_attempt(attempt=begin_attempt(quiz=quiz, learner=commune.secretary, now=NOW), now=NOW)
@@ -142,6 +160,34 @@ def make_neighbours() -> Neighbours:
         paper=result.paper,
         result=result,
         question_files=_files_of_questions(administrator),
+        played=played,
+        package=(package := make_package(revisions=2)),
+        package_file=PackageUpload.objects.create(
+            kind=package.kind,
+            name="ai-chu-tri.h5p",
+            size=10,
+            state=PackageUpload.State.REFUSED,
+            sent_by=administrator,
+            sent_at=NOW,
+        ),
+        statement=[_play(package, commune) for commune in (b, a)][-1],
+    )
+
+
+def _play(package: Package, commune: Commune) -> Statement:
+    """The secretary goes through a package and writes where she is; her organiser may read statements."""
+    organiser = account_of(commune.organiser)
+    organiser.user_permissions.add(Permission.objects.get(codename="view_statement"))
+    learner = commune.secretary
+    record_claim(learner=learner, package=package, claim=Claim(share=0.5, is_complete=True), now=NOW)
+    return record_statement(
+        id=uuid4(),
+        learner=learner,
+        verb="http://adlnet.gov/expapi/verbs/answered",
+        activity=package.activity,
+        result=Result(scaled=0.5, response=f"{learner.full_name}, {commune.cell.address}"),
+        timestamp=NOW,
+        now=NOW,
     )
 
 

@@ -262,7 +262,7 @@ def text_in(body: bytes, kind: str) -> str:
     if body.startswith(b"PK\x03\x04"):
         archive = zipfile.ZipFile(BytesIO(body))
         return "\n".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
-    if "json" in kind and body:
+    if "json" in kind and "ndjson" not in kind and body:
         return json.dumps(json.loads(body), ensure_ascii=False)
     return body.decode(errors="replace")
 

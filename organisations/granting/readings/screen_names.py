@@ -23,6 +23,7 @@ SCREEN_NAMES: dict[str, Promise] = {
     "request": _("a request about personal data"),
     "marking": _("marking of essays"),
     "marks": _("marks given and changed"),
+    "statements": _("statements (xAPI)"),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
@@ -71,7 +72,12 @@ def erase_from_logs(person: Person, accounts: list[User], identity: Identity) ->
 
 
 def blank_in_log(
-    *, model: type[Any], keys: Iterable[int], person: Person, data: dict[str, Any], label: str | None = None
+    *,
+    model: type[Any],
+    keys: Iterable[int | UUID],
+    person: Person,
+    data: dict[str, Any],
+    label: str | None = None,
 ) -> int:
     """In the log of changes of what is hers, put `data` in the place of what said who she is and why.
 

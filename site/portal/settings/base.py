@@ -28,6 +28,8 @@ READINGS_KEPT_DAYS: int
 DATA_REQUESTS_KEPT_DAYS: int
 IMPORTED_LISTS_KEPT_DAYS: int
 ANSWER_FILES_KEPT_DAYS: int
+FRONT_END_MADE: Path
+STATEMENTS_KEPT_DAYS: int
 
 INSTALLED_APPS = [
     "portal",
@@ -70,7 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "portal.middleware.TextGZipMiddleware",
     "portal.middleware.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,6 +122,12 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 STATIC_URL = "/static/"
 MEDIA_URL = "/uploads/"
 STATICFILES_DIRS: list[Path] = []
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "media.packages.front_end.FrontEndFinder",
+]
+FRONT_END = ROOT / "node_modules"
 
 # --- Background tasks ------------------------------------------------------------------------
 # Wagtail's own small tasks (its index of references) are done at once, before the page answers;
@@ -209,7 +217,13 @@ WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Vietnamese"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Paper"
-WAGTAILMEDIA = {"MEDIA_MODEL": "media.Recording"}
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "media.Recording",
+    "MEDIA_FORM_BASE": "media.videos.authoring.forms.RecordingForm",
+    # What a file is, ffmpeg says when it arrives, not its name.
+    "AUDIO_EXTENSIONS": [],
+    "VIDEO_EXTENSIONS": [],
+}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_USER_EDIT_FORM = "accounts.forms.AuthoringUserEditForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -293,6 +307,7 @@ def settings_from(environment: Environment) -> dict[str, Any]:
         "DATABASES": {"default": database_settings(environment.database)},
         "CACHES": {"default": environment.cache, "unchanging": UNCHANGING},
         "STATIC_ROOT": environment.var / "static",
+        "FRONT_END_MADE": environment.var / "front-end",
         "MEDIA_ROOT": environment.var / "uploads",
         "STORAGES": storage_settings(environment),
         "DEFAULT_FROM_EMAIL": environment.sender,
@@ -316,6 +331,7 @@ def personal_data_settings(personal_data: PersonalData) -> dict[str, Any]:
         "DATA_REQUESTS_KEPT_DAYS": personal_data.requests_kept_days,
         "IMPORTED_LISTS_KEPT_DAYS": personal_data.lists_kept_days,
         "ANSWER_FILES_KEPT_DAYS": personal_data.answer_files_kept_days,
+        "STATEMENTS_KEPT_DAYS": personal_data.statements_kept_days,
     }
 
 

@@ -58,6 +58,7 @@ DRAWINGS = {
     "wrong": '<path d="M6.5 6.5l11 11M17.5 6.5l-11 11"/>',
     "empty": '<circle cx="12" cy="12" r="8"/>',
     "chosen": '<circle cx="12" cy="12" r="8"/><circle cx="12" cy="12" r="3.5" fill="currentColor"/>',
+    "play": '<path d="M8 5.5v13l10.5-6.5z" fill="currentColor"/>',
     "up": '<path d="M12 20V5M5.5 11L12 4.5 18.5 11"/>',
     "down": '<path d="M12 4v15M5.5 13l6.5 6.5 6.5-6.5"/>',
     "drag": '<path d="M5 8h14M5 12h14M5 16h14"/>',

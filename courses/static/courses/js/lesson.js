@@ -91,4 +91,6 @@ if (learner) {
   watchEnd(outbox);
   watchTicks(outbox);
   keepPlace();
+  // A film or other content of the lesson has said something that may finish it.
+  document.addEventListener("lesson:changed", () => refresh().catch(() => {}));
 }

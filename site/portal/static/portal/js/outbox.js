@@ -27,7 +27,9 @@ export const post = async (address, content) => {
   if (response.ok) return response.json();
   const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
   return {
+    status: response.status,
     signedOut: response.status === 401 || response.status === 403,
+    gone: response.status === 404 && isOurs,
     unreadable: response.status === 400 && isOurs, // a proxy's 400 says nothing of what was sent
   };
 };
