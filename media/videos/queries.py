@@ -10,7 +10,7 @@ from media.videos.models import Recording, RecordingCopy, WatchStanding
 from media.videos.signals import asking_for_recording
 from organisations.people.models import Person
 
-SOON = 5.0
+SOON, SOON_OF_ALL = 5.0, 0.1
 """Seconds from either end, where going on and beginning anew are the same."""
 
 
@@ -60,7 +60,8 @@ class RecordingGlance:
     @property
     def place(self) -> float:
         """Where she goes on: where she left it, unless that was at either end."""
-        return self.left if SOON < self.left < self.recording.duration - SOON else 0.0
+        soon = min(SOON, self.recording.duration * SOON_OF_ALL)
+        return self.left if soon < self.left < self.recording.duration - soon else 0.0
 
 
 def recording_glances(recording_ids: Iterable[int], learner: Person | None) -> dict[int, RecordingGlance]:
