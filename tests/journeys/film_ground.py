@@ -15,9 +15,12 @@ from courses.progress.models import CourseProgress, Evidence, LessonProgress
 from media.videos.making.actions import begin_making, make_small
 from media.videos.models import Recording, WatchReport, WatchStanding
 from media.videos.uploading.actions import take_file
-from samples.accounts import AUTHOR, the_secretary
+from organisations.people.actions import enter_person, open_account
+from samples.accounts import AUTHOR, DEMO_PASSWORD
 
 SLUG = "khoa-hoc-co-phim"
+PUA = "pua"
+"""The secretary of these journeys: no other journey meets her or her course."""
 CAPTIONS = "WEBVTT\n\n00:00:00.500 --> 00:00:06.000\nChào các đồng chí.\n"
 
 
@@ -54,7 +57,9 @@ def build(film: str) -> None:
     module.add_child(instance=lesson)
     for page in (lesson, module, course):
         page.save_revision().publish()
-    enrol(learner=the_secretary(), edition=current_editions().get(slug=SLUG), now=timezone.now())
+    person = enter_person(full_name="Giàng Thị Pủa")
+    open_account(person=person, username=PUA, password=DEMO_PASSWORD)
+    enrol(learner=person, edition=current_editions().get(slug=SLUG), now=timezone.now())
 
 
 def forget() -> None:

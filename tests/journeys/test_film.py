@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from samples.accounts import AUTHOR, DEMO_PASSWORD, SECRETARY, DemoAccount
+from samples.accounts import AUTHOR, DEMO_PASSWORD
 from tests.film_makers import draw_film
 from tests.journeys.conftest import NewProfile, Size
+from tests.journeys.film_ground import PUA
 from tests.journeys.notice import come_to
 from tests.site_server import Site
 
@@ -46,12 +47,12 @@ def lesson_with_a_film(site: Site, film: Path) -> str:
     return LESSON
 
 
-def sign_in(page: Page, demo: DemoAccount) -> None:
+def sign_in(page: Page, username: str) -> None:
     page.goto("/tai-khoan/dang-nhap/")
-    page.get_by_label("Số điện thoại hoặc tên đăng nhập").fill(demo.username)
+    page.get_by_label("Số điện thoại hoặc tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu", exact=True).fill(DEMO_PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập", exact=True).click()
-    come_to(page, "Chào đồng chí" if demo == SECRETARY else "Lớp Chi bộ")
+    come_to(page, "Chào đồng chí" if username == PUA else "Lớp Chi bộ")
 
 
 def ours(axe: Axe, page: Page) -> list[str]:
@@ -77,7 +78,7 @@ def test_hoa_sends_a_film_over_a_line_that_breaks_and_captions_it(
     new_profile: NewProfile, site: Site, film: Path, axe: Axe, snapshot: Snapshot
 ) -> None:
     page = new_profile("desktop")
-    sign_in(page, AUTHOR)
+    sign_in(page, AUTHOR.username)
     page.goto("/quan-tri/media/")
     page.get_by_role("link", name="Gửi phim, âm thanh").click()
     assert ours(axe, page) == []
@@ -125,7 +126,7 @@ def test_a_film_that_is_none_is_told_and_a_reloaded_page_goes_on(
     new_profile: NewProfile, site: Site, film: Path, tmp_path: Path
 ) -> None:
     page = new_profile("phone")
-    sign_in(page, AUTHOR)
+    sign_in(page, AUTHOR.username)
     page.goto("/quan-tri/media/video/add/")
     fake = tmp_path / "bao-cao.mp4"
     fake.write_bytes(b"Day khong phai phim. " * 1000)
@@ -166,7 +167,7 @@ def test_a_lesson_with_a_film_loads_nothing_of_it_before_the_tap(
     new_profile: NewProfile, site: Site, lesson_with_a_film: str, axe: Axe, snapshot: Snapshot, size: Size
 ) -> None:
     page = new_profile(size)
-    sign_in(page, SECRETARY)
+    sign_in(page, PUA)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(lesson_with_a_film)
@@ -191,7 +192,7 @@ def test_lan_watches_leaves_goes_on_elsewhere_and_the_lesson_is_done(
 ) -> None:
     on_the_ground(site, "forget()")
     page = new_profile("phone")
-    sign_in(page, SECRETARY)
+    sign_in(page, PUA)
     page.goto(lesson_with_a_film)
     page.get_by_role("button", name=re.compile("^Xem · ")).click()
     quiet(page)
@@ -206,7 +207,7 @@ def test_lan_watches_leaves_goes_on_elsewhere_and_the_lesson_is_done(
     left = place(page)
 
     other = new_profile("desktop")
-    sign_in(other, SECRETARY)
+    sign_in(other, PUA)
     other.goto(lesson_with_a_film)
     other.get_by_role("button", name=re.compile("Xem tiếp từ 0:04")).click()
     quiet(other)
@@ -222,7 +223,7 @@ def test_lan_watches_leaves_goes_on_elsewhere_and_the_lesson_is_done(
     other.evaluate("document.querySelector('.film-screen').play()")
     other.wait_for_function("document.querySelector('.film-screen').ended", timeout=30_000)
     expect(other.locator("[data-seen]")).to_have_text(re.compile("đã xem (9\\d|100)%"))
-    expect(other.get_by_role("heading", name="Đã xong bài này")).to_be_visible()
+    expect(other.get_by_role("heading", name="Đã hoàn thành bài này")).to_be_visible()
 
 
 def test_speed_and_quality_are_hers_and_the_film_goes_on_where_it_is(
@@ -230,7 +231,7 @@ def test_speed_and_quality_are_hers_and_the_film_goes_on_where_it_is(
 ) -> None:
     on_the_ground(site, "forget()")
     page = new_profile("phone")
-    sign_in(page, SECRETARY)
+    sign_in(page, PUA)
     page.goto(lesson_with_a_film)
     page.get_by_label("Chất lượng").select_option("opus")
     expect(page.get_by_role("button", name=re.compile("Xem · "))).to_contain_text("KB")
@@ -253,7 +254,7 @@ def test_a_link_that_ran_out_is_had_anew_and_the_film_goes_on(
     new_profile: NewProfile, site: Site, lesson_with_a_film: str
 ) -> None:
     page = new_profile("phone")
-    sign_in(page, SECRETARY)
+    sign_in(page, PUA)
     page.goto(lesson_with_a_film)
     page.evaluate(
         """() => { for (const way of document.querySelectorAll("[data-quality] option"))
@@ -269,7 +270,7 @@ def test_without_script_the_browser_plays_the_smallest_copy(
     new_profile: NewProfile, site: Site, lesson_with_a_film: str, snapshot: Snapshot
 ) -> None:
     page = new_profile("phone", javascript=False)
-    sign_in(page, SECRETARY)
+    sign_in(page, PUA)
     page.goto(lesson_with_a_film)
     video = page.locator("video.film-screen")
     expect(video).to_be_visible()
@@ -285,7 +286,7 @@ def test_without_script_the_browser_plays_the_smallest_copy(
 
 def test_hoa_sends_a_film_without_script(new_profile: NewProfile, site: Site, film: Path) -> None:
     page = new_profile("desktop", javascript=False)
-    sign_in(page, AUTHOR)
+    sign_in(page, AUTHOR.username)
     page.goto("/quan-tri/media/video/add/")
     page.get_by_label("Phim hoặc âm thanh").set_input_files(film)
     page.get_by_role("button", name="Gửi", exact=True).click()
