@@ -166,6 +166,7 @@ def test_a_film_that_is_none_is_told_and_a_reloaded_page_goes_on(
 def test_a_lesson_with_a_film_loads_nothing_of_it_before_the_tap(
     new_profile: NewProfile, site: Site, lesson_with_a_film: str, axe: Axe, snapshot: Snapshot, size: Size
 ) -> None:
+    on_the_ground(site, "forget()")
     page = new_profile(size)
     sign_in(page, PUA)
     asked: list[str] = []
@@ -203,7 +204,7 @@ def test_lan_watches_leaves_goes_on_elsewhere_and_the_lesson_is_done(
     play_until(page, 4.1)
     page.evaluate("document.querySelector('.film-screen').pause()")
     # A third of it was skipped: what was jumped over is not watched.
-    expect(page.locator("[data-seen]")).to_have_text(re.compile("đã xem [23]\\d%"))
+    expect(page.locator("[data-seen]")).to_have_text(re.compile("đã xem [2-4]\\d%"))
     left = place(page)
 
     other = new_profile("desktop")
@@ -221,7 +222,7 @@ def test_lan_watches_leaves_goes_on_elsewhere_and_the_lesson_is_done(
         other.evaluate("document.querySelector('.film-screen').pause()")
         expect(other.get_by_text("đang chờ gửi")).to_be_visible()
     other.evaluate("document.querySelector('.film-screen').play()")
-    other.wait_for_function("document.querySelector('.film-screen').ended", timeout=30_000)
+    other.wait_for_function("() => document.querySelector('.film-screen').ended", timeout=30_000)
     expect(other.locator("[data-seen]")).to_have_text(re.compile("đã xem (9\\d|100)%"))
     expect(other.get_by_role("heading", name="Đã hoàn thành bài này")).to_be_visible()
 
@@ -242,7 +243,7 @@ def test_speed_and_quality_are_hers_and_the_film_goes_on_where_it_is(
     play_until(page, 3)
     assert page.evaluate("document.querySelector('.film-screen').playbackRate") == 2
     page.get_by_label("Chất lượng").select_option("480p")
-    page.wait_for_function("document.querySelector('.film-screen').currentSrc.includes('480p')")
+    page.wait_for_function("() => document.querySelector('.film-screen').currentSrc.includes('480p')")
     play_until(page, 3.2)
     assert page.evaluate("document.querySelector('.film-screen').playbackRate") == 2
     page.get_by_role("button", name="Lùi 10 giây").press("k")
