@@ -104,7 +104,7 @@ def test_she_stops_on_her_phone_and_goes_on_from_there_on_a_desktop(
     desktop.goto(lesson)
     expect(standing(desktop)).to_contain_text("Đang làm")
     frame = open_it(desktop)
-    expect(frame.locator("#page")).to_have_text("Trang 4")
+    expect(frame.locator("#page")).to_have_text("Trang 4", timeout=15_000)
     expect(frame.locator("#told")).to_contain_text(f"{spoken} resume trang=4")
     expect(desktop.locator(".scorm-says")).to_contain_text("Đi tiếp từ trang 4?")
     frame.get_by_role("button", name="Trả lời sai").click()
