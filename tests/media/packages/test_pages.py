@@ -31,8 +31,6 @@ NOW = timezone.now()
 MOST_QUERIES = 8
 MOST_SHELL = 2048
 MOST_SCRIPT = 22_000
-NODE_MODULES = ROOT / "node_modules" / "h5p-standalone"
-needs_npm = pytest.mark.skipif(not NODE_MODULES.exists(), reason="npm has not been here")
 
 
 @pytest.fixture
@@ -227,7 +225,6 @@ def test_the_scripts_of_a_lesson_with_a_player_are_small() -> None:
 # --- H5P's own front end ---------------------------------------------------------------------------
 
 
-@needs_npm
 @pytest.mark.parametrize("name", [*front_end.H5P_SCRIPTS, *front_end.H5P_STYLES])
 def test_the_player_of_h5p_is_a_static_file(name: str) -> None:
     found = finders.find(name)
@@ -237,7 +234,6 @@ def test_the_player_of_h5p_is_a_static_file(name: str) -> None:
     assert name in listed
 
 
-@needs_npm
 def test_its_style_sheet_needs_no_other_file_and_brings_no_face_of_text() -> None:
     text = Path(str(finders.find(front_end.H5P_STYLES[0]))).read_text()
     assert re.findall(r"url\((?!data:)[^)]*\)", text) == []
