@@ -1,5 +1,6 @@
 """The real site in a process of its own, for journeys and for the bench: what `make run` serves."""
 
+import json
 import os
 import subprocess
 import sys
@@ -26,10 +27,44 @@ class Site:
     address: str
     environment: Mapping[str, str]
     process: "subprocess.Popen[bytes]"
+    hand: "Hand"
 
     def manage(self, *command: str) -> str:
         """Run a management command beside the running server; return what it printed."""
-        return manage(self.environment, *command)
+        return self.hand.manage(*command)
+
+
+class Hand:
+    """Runs management commands in one process beside the server, begun with the first of them."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = environment
+        self.process: subprocess.Popen[str] | None = None
+
+    def manage(self, *command: str) -> str:
+        self.process = self.process or subprocess.Popen(
+            [sys.executable, "-m", "tests.site_hand"],
+            cwd=ROOT,
+            env=dict(self.environment),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps(command) + "\n")
+        self.process.stdin.flush()
+        answer = json.loads(self.process.stdout.readline())
+        if answer["failed"]:
+            raise AssertionError(
+                f"manage.py {' '.join(command)} failed:\n{answer['printed']}{answer['failed']}"
+            )
+        return str(answer["printed"])
+
+    def rest(self) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait()
 
 
 class SiteDidNotStart(Exception):
@@ -37,6 +72,7 @@ class SiteDidNotStart(Exception):
 
 
 def manage(environment: Mapping[str, str], *command: str) -> str:
+    """The same without a server, in a process of its own."""
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
@@ -80,9 +116,11 @@ def running_site(environment: Mapping[str, str], log: Path, port: int = 0) -> It
             stdout=output,
             stderr=subprocess.STDOUT,
         )
+        hand = Hand(environment)
         try:
-            yield Site(_address(server, log), environment, server)
+            yield Site(_address(server, log), environment, server, hand)
         finally:
+            hand.rest()
             server.terminate()
             try:
                 server.wait(timeout=20)

@@ -10,11 +10,15 @@ const attempts = new Set(
     .filter(Boolean),
 );
 
+// A tap on a link is not undone by reading the page anew.
+let isLeaving = false;
+addEventListener("beforeunload", () => (isLeaving = true));
+
 for (const attempt of attempts) {
   const text = page.querySelector("[data-pending-text]");
   text.hidden = false;
   const heard = ({ receipts, waiting }) => {
-    if (receipts && !waiting) location.reload();
+    if (receipts && !waiting && !isLeaving) location.reload();
   };
   new Answers(learner, attempt, `/bai-kiem-tra/lam/${attempt}/luu/`, heard).send();
 }

@@ -356,3 +356,5 @@ slots.filter((slot) => known.get(slot)).forEach(mapped);
 setInterval(tick, 1000);
 tick();
 box.send();
+// Read anew right after an answer, a page may have been made before the answer arrived.
+if (performance.getEntriesByType("navigation")[0]?.type === "reload") lookAgain();
