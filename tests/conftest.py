@@ -9,13 +9,16 @@ import pytest
 from django.core.cache import caches
 from hypothesis import HealthCheck, settings
 
+from portal.actions import prepare_site
 from portal.catalogues import compile_changed
+from tests.tasks import AtOnceButForIndexes
 
 # Before the first text is translated: Django reads a catalogue once.
 compile_changed()
 
 # Two shared cores decide how long an example takes, not the code under test.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("again", settings.get_profile("house"), max_examples=30)
 settings.load_profile("house")
 
 
@@ -24,6 +27,11 @@ ASKS_A_DATABASE = {"db", "transactional_db", "site"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database-only", action="store_true", help="only tests that ask a database")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--database-only"):
+        settings.load_profile("again")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -37,6 +45,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _asks_a_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(fixtures & ASKS_A_DATABASE) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Every test finds what an installation finds before its first author: front page, roles, vocabulary."""
+    with django_db_blocker.unblock():
+        prepare_site()
+
+
+@pytest.fixture
+def indexed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is saved comes into Wagtail's indexes of searches and of references."""
+    monkeypatch.setattr(AtOnceButForIndexes, "indexes", True)
 
 
 @pytest.fixture(autouse=True)

@@ -295,6 +295,7 @@ def test_a_film_without_captions_is_not_published_and_the_draft_is_kept(
     assert "Người học chưa thấy “Phim câm”" in preview
 
 
+@pytest.mark.usefixtures("indexed")
 def test_a_film_in_a_lesson_is_not_deleted(admin_client: Client, film: Recording) -> None:
     course_with(film)
     admin_client.post(reverse("wagtailmedia:delete", args=[film.pk]))

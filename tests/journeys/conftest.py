@@ -27,6 +27,9 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 # Of Redis' sixteen: the suite's workers use the first ones, the sites that they walk through the last ones.
 JOURNEYS_CACHE = f"/{15 - int(WORKER.removeprefix('gw')) if WORKER != 'alone' else 15}"
 
+# Stories of a phone that gathers, sends again and goes on elsewhere: they are told on every database.
+ON_EVERY_DATABASE = {"test_first_course", "test_quizzes", "test_packages"}
+
 Size = Literal["phone", "desktop"]
 
 _devices = count()
@@ -45,6 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.xdist_group("journeys"))
+            if item.path.stem not in ON_EVERY_DATABASE:
+                item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,6 @@ from samples.accounts import AUTHOR, DEMO_PASSWORD
 from tests.journeys.conftest import SIZES, NewProfile, Size
 from tests.site_server import Site
 
-pytestmark = pytest.mark.once
-
 Axe = Callable[[Page], list[str]]
 Snapshot = Callable[[Page, str], None]
 

@@ -12,8 +12,6 @@ from tests.journeys.bank_ground import QUIZ
 from tests.journeys.conftest import NewProfile, Size
 from tests.site_server import Site
 
-pytestmark = pytest.mark.once
-
 Axe = Callable[[Page], list[str]]
 Snapshot = Callable[[Page, str], None]
 

@@ -8,15 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from samples.accounts import ADMINISTRATOR, AUDITOR, DEMO_PASSWORD, ORGANISER, DemoAccount
 from tests.journeys.conftest import NewProfile
 from tests.organisations.exchange.lists import people_file, person
 from tests.site_server import ROOT
-
-pytestmark = pytest.mark.once
 
 GUIDE = ROOT / "docs" / "guides" / "can-bo-to-chuc.md"
 PICTURES = ROOT / "docs" / "images" / "guide"

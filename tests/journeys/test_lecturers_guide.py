@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Callable, Iterator
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from samples.accounts import AUTHOR, ORGANISER, REVIEWER, DemoAccount
@@ -15,8 +14,6 @@ from tests.journeys.bank_ground import QUIZ
 from tests.journeys.conftest import NewProfile
 from tests.journeys.test_authoring import sign_in
 from tests.site_server import ROOT, Site
-
-pytestmark = pytest.mark.once
 
 GUIDE = ROOT / "docs" / "guides" / "giang-vien-cau-hoi.md"
 PICTURES = ROOT / "docs" / "images" / "lecturers"

@@ -8,15 +8,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import NewProfile
 from tests.journeys.test_guide import PICTURES
 from tests.journeys.test_quizzes import SAVED, on_the_ground, press, sheet, sign_in, status, title
 from tests.site_server import ROOT, Site
-
-pytestmark = pytest.mark.once
 
 GUIDE = ROOT / "docs" / "guides" / "bai-kiem-tra-dau-tien.md"
 QUIZ = "/bai-kiem-tra/kiem-tra-lam-quen/"
