@@ -2,15 +2,17 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import closing
 from ipaddress import ip_address
 from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
-from portal.actions import prepare_site
 from portal.catalogues import compile_changed
+from tests.databases import copy_into_memory, is_postgresql, prepared_database
 from tests.tasks import AtOnceButForIndexes
 
 # Before the first text is translated: Django reads a catalogue once.
@@ -48,10 +50,14 @@ def _asks_a_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
     """Every test finds what an installation finds before its first author: front page, roles, vocabulary."""
-    with django_db_blocker.unblock():
-        prepare_site()
+    if is_postgresql():
+        connection.settings_dict["TEST"]["TEMPLATE"] = prepared_database()
+        yield
+        return
+    with closing(copy_into_memory(connection.creation._get_test_db_name())):
+        yield
 
 
 @pytest.fixture

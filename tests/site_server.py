@@ -1,7 +1,6 @@
 """The real site in a process of its own, for journeys and for the bench: what `make run` serves."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -9,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from shutil import copy
 from urllib.request import urlopen
 from uuid import uuid4
 
-import psycopg
 from psycopg import sql
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.databases import ROOT, address_of, administrator, is_postgresql, prepared_database, prepared_file
+
 MINUTES_TO_START = 5
 
 
@@ -88,20 +87,18 @@ def manage(environment: Mapping[str, str], *command: str) -> str:
 
 @contextmanager
 def new_database(folder: Path) -> Iterator[str]:
-    """An empty database of the kind DATABASE_URL names, removed afterwards; yields its address."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        path = folder / "site.sqlite3"
-        path.unlink(missing_ok=True)
-        yield f"sqlite:///{path}"
+    """A database of the kind DATABASE_URL names, as an installation begins; yields its address."""
+    if not is_postgresql():
+        yield f"sqlite:///{copy(prepared_file(), folder / 'site.sqlite3')}"
         return
     name = f"site_{uuid4().hex}"
-    with psycopg.connect(urlsplit(server)._replace(path="/postgres").geturl(), autocommit=True) as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    names = sql.Identifier(name), sql.Identifier(prepared_database())
+    with administrator() as server:
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
         try:
-            yield urlsplit(server)._replace(path=f"/{name}").geturl()
+            yield address_of(name)
         finally:
-            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @contextmanager

@@ -333,11 +333,13 @@ def needs_reading(world: Neighbours, stop: Stop, asked: str, answer: Answer) -> 
     return bool(answer.holds(world.a.secretary_marks, but=unquote_plus(asked)))
 
 
+@pytest.mark.once
 def test_somebody_knows_how_to_open_every_address(route: Route) -> None:
     assert not route.unknown, "\n".join(route.unknown)
 
 
 @pytest.mark.parametrize("walker", WALKERS, ids=lambda walker: walker.name)
+@pytest.mark.once
 def test_nobody_is_shown_what_is_not_hers(neighbours: Neighbours, route: Route, walker: Walker) -> None:
     found = list(walk(walker, neighbours, route.stops))
     assert not found, "\n".join(found)
