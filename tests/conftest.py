@@ -18,9 +18,11 @@ from tests.tasks import AtOnceButForIndexes
 # Before the first text is translated: Django reads a catalogue once.
 compile_changed()
 
-# Two shared cores decide how long an example takes, not the code under test.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("again", settings.get_profile("house"), max_examples=30)
+# Two shared cores decide how long an example takes, not the code under test. Every run draws other examples.
+settings.register_profile(
+    "house", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("again", settings.get_profile("house"), max_examples=25)
 settings.load_profile("house")
 
 
