@@ -9,13 +9,24 @@ from courses.enrolment.actions import enrol
 from media.packages.models import Package
 from samples.accounts import the_secretary
 from tests.makers import edition_of, make_course, paragraph
-from tests.media.scorm.makers import HOSTILE, ONCE, TWO, Files, manifest, package_files, zipped
+from tests.media.scorm.makers import (
+    AROUND,
+    HOSTILE,
+    INSIDE,
+    ONCE,
+    TWO,
+    Files,
+    manifest,
+    package_files,
+    zipped,
+)
 from tests.media.scorm.packages import install
 
 MEETING, MEETING_2004 = "Chuẩn bị kỳ họp", "Chuẩn bị kỳ họp (2004)"
 BOTH, BOTH_2004 = "Hai phần", "Hai phần (2004)"
 READ, READ_2004 = "Chỉ đọc", "Chỉ đọc (2004)"
 STRANGE = "Gói của kẻ lạ"
+FRAMED = "Trang trong trang"
 
 
 def sources() -> dict[str, Files]:
@@ -28,6 +39,7 @@ def sources() -> dict[str, Files]:
         BOTH_2004: package_files("2004", parts=TWO),
         READ: {**package_files(), **once},
         READ_2004: {**package_files("2004"), **once},
+        FRAMED: {**package_files(), "chuan-bi/course.html": AROUND, "chuan-bi/inside.html": INSIDE},
         STRANGE: {**package_files(), "chuan-bi/course.html": HOSTILE},
     }
 

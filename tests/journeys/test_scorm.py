@@ -16,6 +16,7 @@ from tests.journeys.notice import come_to
 from tests.journeys.scorm_ground import (
     BOTH,
     BOTH_2004,
+    FRAMED,
     MEETING,
     MEETING_2004,
     READ,
@@ -129,6 +130,29 @@ def test_content_that_only_begins_and_ends_is_gone_through(phone: Page, address:
     expect(frame.locator("#page")).to_have_text("Đã đóng")
     expect(standing(phone)).to_contain_text("Đã làm xong")
     expect(to_do(phone)).to_contain_text("Đã hoàn thành bài này")
+
+
+def test_a_page_within_a_page_goes_on_from_where_she_stopped(
+    new_profile: NewProfile, address: Address
+) -> None:
+    """Each has an origin of its own, and still what it asks is answered at once."""
+    lesson, _ = address(FRAMED)
+    phone = new_profile("phone")
+    sign_in(phone)
+    phone.goto(lesson)
+    inside = open_it(phone).frame_locator("iframe")
+    expect(inside.locator("#page")).to_have_text("Trang 1")
+    inside.get_by_role("button", name="Trang sau").click()
+    inside.get_by_role("button", name="Trang sau").click()
+    inside.get_by_role("link", name="Mở lại").click()
+    expect(inside.locator("#page")).to_have_text("Trang 3?lai")
+    expect(said(phone)).to_have_text("Đã lưu")
+    phone.close()
+
+    desktop = new_profile("desktop")
+    sign_in(desktop)
+    desktop.goto(lesson)
+    expect(open_it(desktop).frame_locator("iframe").locator("#page")).to_have_text("Trang 3")
 
 
 def test_two_parts_one_after_the_other(

@@ -200,11 +200,12 @@ _LIST = {
         en="“{title}” says “{found}” where a number or a time belongs; it is left out. Check the pass mark.",
     ),
     Code.PAGES_IN_FRAMES: Sentence(
-        vi="Trang «{place}» chứa trang khác trong khung. Khung được cách ly nên trang bên trong có "
-        "thể không nói "
-        "chuyện được với trang ngoài. Đồng chí chạy thử trọn vẹn trước khi đưa vào bài.",
-        en="“{place}” shows other pages in frames. Frames are kept apart here, so they may not reach each "
-        "other. Play it through before using it.",
+        vi="Trang «{place}» chứa trang khác trong khung. Khung được cách ly: trang bên trong lưu và "
+        "đọc được kết quả, nhưng không gọi được mọi việc ở trang ngoài. Đồng chí chạy thử trọn vẹn, cả "
+        "việc dừng rồi học tiếp, trước khi đưa vào bài.",
+        en="“{place}” shows other pages in frames. Frames are kept apart here: the inner page can keep "
+        "and read results, but not have all that it asks of the outer one. Play it through, with stopping "
+        "and going on, before using it.",
     ),
 }
 

@@ -8,7 +8,8 @@
   delete window.CrossFrameAPI;
   if (window.parent === window) return; // opened by itself: there is nobody to tell
   var host = window.top;
-  var isInside = window.parent !== host; // a page within a page of the content
+  var around = window.parent;
+  var isInside = around !== host; // a page within a page of the content
   var MARK = "scorm:";
 
   // --- What an opaque origin does not have --------------------------------------------------
@@ -50,10 +51,11 @@
 
   // --- The run-time ---------------------------------------------------------------------------
   // What was known when the page was opened comes in the frame's own name, and stays there from page to page.
+  // A frame of the content's own gets its name back: links find it by that.
   var known = {};
   var isTold = false;
   try {
-    if (!isInside && window.name.indexOf(MARK) === 0) {
+    if (window.name.indexOf(MARK) === 0) {
       known = JSON.parse(window.name.slice(MARK.length));
       isTold = true;
     }
@@ -62,7 +64,10 @@
   }
   // Content of several pages begins in one of them and goes on in the others.
   var state = known[""] || "new";
+  var ownName = isTold ? known["*"] || "" : window.name;
   delete known[""];
+  delete known["*"];
+  if (isInside) window.name = ownName;
   var warn = console.warn;
   console.warn = function () {}; // the bridge warns of an address that an opaque origin cannot have
   var client = new Bridge("*", host, { timeout: 20000 });
@@ -77,18 +82,21 @@
     }, function () {});
   }
   var isWaiting = false;
+  function told(name) {
+    var all = Object.fromEntries(values);
+    all[""] = state;
+    if (name) all["*"] = name;
+    return MARK + JSON.stringify(all);
+  }
   function keep() {
     if (isInside || isWaiting) return;
     isWaiting = true;
     Promise.resolve().then(function () {
       isWaiting = false;
-      try {
-        var all = Object.fromEntries(values);
-        all[""] = state;
-        window.name = MARK + JSON.stringify(all);
-      } catch (full) { /* the next page begins with what the server has */ }
+      try { window.name = told(); } catch (full) { /* the next page begins with what the server has */ }
     });
   }
+  if (isInside) addEventListener("pagehide", function () { window.name = told(ownName); });
   var LISTS = /^(cmi\.(?:.+\.)?(?:interactions|objectives|comments_from_learner|correct_responses))\.(\d+)\./;
   function count(name) {
     var found = LISTS.exec(name);
@@ -98,10 +106,16 @@
     var outer = found[1];
     if (LISTS.test(outer + ".")) count(outer + ".");
   }
+  // Pages around a page hear what it has set: the next page within them begins with it.
+  function learn(name, value) {
+    values.set(name, value);
+    count(name);
+    if (isInside) around.postMessage({ scormSet: name, value: value }, "*");
+  }
   function fits(called) {
     // As the standards say: nothing is read or written before the beginning or after the end. A page within a
     // page may speak where the page around it has begun.
-    if (!isTold) return true;
+    if (isInside || !isTold) return true;
     return state === (called === "start" ? "new" : "open");
   }
   var last = "0";
@@ -124,7 +138,7 @@
         return value === undefined || value === null ? "" : String(value);
       }
       var answer = kind === "set" ? client[name](String(first), String(second)) : client[name]("");
-      if (kind === "set") count(String(first));
+      if (kind === "set") learn(String(first), String(second));
       keep();
       return answer || "true";
     };
@@ -142,22 +156,56 @@
   put(window, VERSION === "1.2" ? "API" : "API_1484_11", { value: api, writable: true });
 
   // --- Pages within pages ----------------------------------------------------------------------
-  // Each has an origin of its own. Calls to the page around it are carried there; answers cannot be.
+  // Each has an origin of its own, and a run-time of its own that begins with what is known here: that is put
+  // into its frame's name before its page is there. Calls to the page around it are carried there; answers
+  // cannot be, but for what the run-time itself can answer.
+  function brief(frame) {
+    var address = frame.getAttribute("src");
+    if (!address || /^(?:about|javascript|data|blob):/i.test(address) || frame.name.indexOf(MARK) === 0) return;
+    var name = frame.getAttribute("name");
+    frame.addEventListener("load", function () {
+      if (name === null) frame.removeAttribute("name");
+      else frame.setAttribute("name", name);
+    }, { once: true });
+    frame.setAttribute("name", told(name));
+  }
+  new MutationObserver(function (changes) {
+    changes.forEach(function (change) {
+      if (change.type === "attributes") return brief(change.target);
+      change.addedNodes.forEach(function (node) {
+        if (/^i?frame$/i.test(node.nodeName)) brief(node);
+        else if (node.querySelectorAll) node.querySelectorAll("iframe, frame").forEach(brief);
+      });
+    });
+  }).observe(document, { childList: true, subtree: true, attributeFilter: ["src"] });
   window.addEventListener("message", function (event) {
     var data = event.data;
-    if (!data || typeof data.scormCall !== "string" || !Array.isArray(data.given)) return;
+    if (!data || (typeof data.scormCall !== "string" && typeof data.scormSet !== "string")) return;
     for (var from = event.source; from && from !== window; from = from.parent) {
       if (from === from.parent) return;
     }
-    if (from && typeof window[data.scormCall] === "function") window[data.scormCall].apply(window, data.given);
+    if (!from) return;
+    if (data.scormSet) {
+      learn(data.scormSet, String(data.value));
+      keep();
+    } else if (Array.isArray(data.given) && typeof window[data.scormCall] === "function") {
+      window[data.scormCall].apply(window, data.given);
+    }
   });
+  var ASKED = /^(?:do|scorm|scormprocess)?_?(?:LMS)?(initialize|finish|terminate|getvalue|setvalue|commit|getlasterror|geterrorstring|getdiagnostic)$/i;
+  function answering(name) {
+    var found = ASKED.exec(name);
+    var word = found && found[1].toLowerCase().replace(/^(?:finish|terminate)$/, VERSION === "1.2" ? "finish" : "terminate");
+    var plain = found && names.find(function (one) { return one.toLowerCase() === word; });
+    return plain && api[VERSION === "1.2" ? "LMS" + plain : plain];
+  }
   if (isInside) {
-    var around = window.parent;
     put(window, "parent", {
       value: new Proxy({}, {
         get: function (_, name) {
           if (typeof name !== "string" || name === "then") return undefined;
           if (name === "API" || name === "API_1484_11") return window[name];
+          if (answering(name)) return answering(name);
           if (name === "postMessage") return around.postMessage.bind(around);
           if (name === "parent" || name === "window" || name === "self" || name === "top") return window.parent;
           if (name === "document" || name === "location" || name === "opener") return undefined;

@@ -19,6 +19,8 @@ RUN = (_CONTENT / "run.js").read_bytes()
 COURSE = (_CONTENT / "course.html").read_bytes()
 ONCE = (_CONTENT / "once.html").read_bytes()
 HOSTILE = (_CONTENT / "hostile.html").read_bytes()
+AROUND = (_CONTENT / "around.html").read_bytes()
+INSIDE = (_CONTENT / "inside.html").read_bytes()
 ONE = (("Chuẩn bị kỳ họp", "chuan-bi/course.html"),)
 TWO = (("Chuẩn bị kỳ họp", "chuan-bi/course.html"), ("Chủ trì kỳ họp", "chu-tri/course.html"))
 

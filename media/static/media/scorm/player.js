@@ -279,24 +279,26 @@ class Course {
 
   #bar() {
     const button = (words, act) => {
-      const one = made("button", { type: "button", className: "button quiet", textContent: words });
+      const one = made("button", { type: "button", className: "button quiet small", textContent: words });
       one.addEventListener("click", act);
       return one;
     };
     this.previous = button(this.words.previous, () => this.step(-1));
     this.next = button(this.words.next, () => this.step(1));
     this.anew = button(this.words.anew, () => this.beginAnew());
-    const screen = button(this.words.whole, () => this.toggleScreen());
-    screen.hidden = !document.fullscreenEnabled;
-    document.addEventListener("fullscreenchange", () => {
-      screen.textContent = document.fullscreenElement ? this.words.leave : this.words.whole;
-    });
-    return made("p", { className: "row scorm-bar" }, this.previous, this.next, screen, this.anew);
+    this.screen = button(this.words.whole, () => this.toggleScreen());
+    document.addEventListener("fullscreenchange", () => this.nameScreen(document.fullscreenElement));
+    return made("p", { className: "scorm-bar" }, this.previous, this.next, this.screen, this.anew);
   }
 
   toggleScreen() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else this.whole.requestFullscreen().catch(() => {});
+    else if (document.fullscreenEnabled) this.whole.requestFullscreen().catch(() => {});
+    else this.nameScreen(this.whole.classList.toggle("covers"));
+  }
+
+  nameScreen(isWhole) {
+    this.screen.textContent = isWhole ? this.words.leave : this.words.whole;
   }
 
   say(kind, text = "") {
@@ -372,6 +374,7 @@ class Course {
     });
     this.previous.hidden = at === 0;
     this.next.hidden = at === this.parts.length - 1;
+    this.next.classList.toggle("quiet", !part.done);
     this.anew.hidden = !part.begun;
   }
 }

@@ -8,6 +8,7 @@ const BEAT = 15_000;
 const MOST_SPANS = 150; // of one report
 const AGAIN = 10_000; // between two tries to get fresh addresses
 const NEAR = 0.5;
+const PATIENCE = 10_000; // until a film that stands still is said to wait for the line
 
 // --- What waits for the line: one outbox for all films of the page -----------------------------------------
 
@@ -93,7 +94,8 @@ class Film {
     this.place = waiting.at(-1)?.place ?? this.place;
   }
 
-  // The larger picture on a good line alone; a phone that saves data gets the smallest.
+  // The larger picture on a good line alone; everywhere else the smallest, and beside it sound alone, which
+  // costs a fifth. It is offered, never chosen for her: what is shown may be what the lesson is about.
   #choose() {
     const ways = [...this.quality.options];
     const plays = (way) => this.screen.canPlayType(way.dataset.type) !== "";
@@ -102,9 +104,21 @@ class Film {
     const isGood = line && !line.saveData && line.effectiveType === "4g" && (line.downlink ?? 0) >= 2;
     const pictures = [...this.quality.options].filter((way) => "picture" in way.dataset);
     // Two kinds of sound are one choice: the first that this browser plays.
-    [...this.quality.options].filter((way) => !("picture" in way.dataset)).slice(1).forEach((way) => way.remove());
+    const [sound, ...others] = [...this.quality.options].filter((way) => !("picture" in way.dataset));
+    for (const way of others) way.remove();
     const chosen = (isGood ? pictures.at(-1) : pictures[0]) ?? this.quality.options[0];
     this.quality.value = chosen.value;
+    if (sound && pictures.length && !isGood) this.#offer(sound);
+  }
+
+  #offer(sound) {
+    this.listen = this.section.querySelector("[data-listen]");
+    this.listen.querySelector("[data-listen-size]").textContent = sound.dataset.size;
+    this.listen.hidden = false;
+    this.listen.addEventListener("click", () => {
+      this.quality.value = sound.value;
+      this.open();
+    });
   }
 
   #prepare() {
@@ -120,6 +134,7 @@ class Film {
     for (const button of this.section.querySelectorAll("[data-skip]")) {
       button.addEventListener("click", () => this.skip(Number(button.dataset.skip)));
     }
+    for (const list of this.section.querySelectorAll("[data-chapters]")) list.hidden = false;
     for (const button of this.section.querySelectorAll("[data-chapter]")) {
       button.addEventListener("click", () => this.open(Number(button.dataset.chapter)));
     }
@@ -147,7 +162,12 @@ class Film {
     screen.addEventListener("seeked", () => {
       if (!this.#isLoading) this.place = screen.currentTime;
     });
-    screen.addEventListener("pause", () => this.report());
+    screen.addEventListener("waiting", () => this.#wait());
+    screen.addEventListener("playing", () => this.#goOn());
+    screen.addEventListener("pause", () => {
+      this.#goOn();
+      this.report();
+    });
     screen.addEventListener("ended", () => {
       // A copy may be some hundredths shorter than what its author sent.
       this.stretches.at(Math.max(screen.currentTime, this.length));
@@ -161,6 +181,8 @@ class Film {
   }
 
   #isLoading = false;
+  #isSlow = false;
+  #waiting;
 
   // The first tap: the player comes forth and plays, from where she left it or from a chapter.
   open(from = this.isOpen ? undefined : this.place) {
@@ -171,6 +193,8 @@ class Film {
     }
     this.isOpen = true;
     this.opener.hidden = true;
+    if (this.listen) this.listen.hidden = true;
+    this.say("");
     this.screen.hidden = false;
     this.screen.controls = true;
     this.#showCaptions(true);
@@ -186,15 +210,11 @@ class Film {
     this.stretches.cut();
     this.#isLoading = true;
     screen.src = this.#way.dataset.src;
-    screen.addEventListener(
-      "loadedmetadata",
-      () => {
-        screen.playbackRate = Number(speed.value);
-        if (at > 0) screen.currentTime = at;
-        this.#isLoading = false;
-      },
-      { once: true },
-    );
+    screen.onloadedmetadata = () => {
+      screen.playbackRate = Number(speed.value);
+      if (at > 0) screen.currentTime = at;
+      this.#isLoading = false;
+    };
     screen.load();
     if (plays) screen.play().catch(() => {});
   }
@@ -203,13 +223,13 @@ class Film {
   async #renew() {
     if (!this.isOpen || !this.screen.error) return;
     const at = this.screen.currentTime || this.place;
-    if (Date.now() - this.renewedAt < AGAIN) return this.say(this.section.dataset.lost);
+    if (Date.now() - this.renewedAt < AGAIN) return this.#lose(at);
     this.renewedAt = Date.now();
     const response = await fetch(location.pathname).catch(() => null);
-    if (!response?.ok) return this.say(this.section.dataset.lost);
+    if (!response?.ok) return this.#lose(at);
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     const same = fresh.querySelector(`[data-film="${this.section.dataset.film}"]`);
-    if (!same) return this.say(this.section.dataset.lost);
+    if (!same) return this.#lose(at);
     for (const way of this.quality.options) {
       const found = [...same.querySelectorAll("option[data-src]")].find(({ value }) => value === way.value);
       if (found) way.dataset.src = found.dataset.src;
@@ -218,6 +238,36 @@ class Film {
     if (track && freshTrack) track.src = freshTrack.getAttribute("src");
     this.place = at;
     this.#load(true);
+  }
+
+  // It cannot be loaded: the button is there again, and what is said can be read.
+  #lose(at) {
+    this.#goOn();
+    this.report();
+    this.isOpen = false;
+    this.place = at;
+    this.screen.controls = false;
+    this.screen.hidden = this.section.classList.contains("sound");
+    this.opener.hidden = false;
+    if (this.listen) this.listen.hidden = false;
+    const words = this.section.querySelector("[data-words]");
+    if (words) words.open = true;
+    this.say(this.section.dataset.lost);
+    this.opener.focus();
+  }
+
+  #wait() {
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => {
+      this.#isSlow = true;
+      this.say(this.section.dataset.slow);
+    }, PATIENCE);
+  }
+
+  #goOn() {
+    clearTimeout(this.#waiting);
+    if (this.#isSlow) this.say("");
+    this.#isSlow = false;
   }
 
   #showCaptions(shown) {

@@ -1,13 +1,17 @@
 // Sends a file piece by piece: a dropped line costs one piece, a reloaded page nothing but choosing the file
 // again. Without script the same form sends it whole.
 
+import { token } from "../../portal/js/outbox.js";
+
 const form = document.querySelector("[data-send]");
 const { dataset } = form;
 const field = form.querySelector("input[type=file]");
 const box = form.querySelector("[data-progress]");
 const bar = box.querySelector("progress");
-const status = box.querySelector("[data-say]");
-const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+const done = box.querySelector("[data-done]");
+const status = form.querySelector("[data-say]");
+const refused = form.querySelector("[data-refused]");
+const button = form.querySelector("button[type=submit]");
 const MB = 1024 * 1024;
 const PAUSES = [1000, 2000, 5000, 10_000, 20_000];
 
@@ -29,7 +33,8 @@ const ask = async (address, options = {}) => {
   const response = await fetch(address, {
     ...options,
     redirect: "manual",
-    headers: { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest", ...options.headers },
+    // The token as it is now: she may have signed in again in another tab.
+    headers: { "X-CSRFToken": token(), "X-Requested-With": "XMLHttpRequest", ...options.headers },
   });
   if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) throw new SignedOut();
   return response;
@@ -43,15 +48,21 @@ const announced = async (file) => {
   return told;
 };
 
-const show = (done, all) => {
-  const percent = all ? Math.floor((100 * done) / all) : 0;
+const show = (sent, all) => {
+  const percent = all ? Math.floor((100 * sent) / all) : 0;
   bar.value = percent;
-  say(
-    dataset.sent
-      .replace("{percent}", percent)
-      .replace("{done}", number.format(done / MB))
-      .replace("{all}", number.format(all / MB)),
-  );
+  done.textContent = dataset.sent
+    .replace("{percent}", percent)
+    .replace("{done}", number.format(sent / MB))
+    .replace("{all}", number.format(all / MB));
+  say("");
+};
+
+const refuse = (text) => {
+  box.hidden = true;
+  say("");
+  refused.querySelector("p").textContent = text;
+  refused.hidden = false;
 };
 
 // Where the server stands; it alone knows what arrived before the line broke.
@@ -100,19 +111,22 @@ let isSending = false;
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (isSending) return;
-  box.hidden = false;
+  refused.hidden = true;
   const [file] = field.files;
-  if (!file) return say(dataset.noFile);
+  if (!file) return refuse(dataset.noFile);
   isSending = true;
+  box.hidden = false;
+  button.hidden = true;
   try {
     const told = await announced(file);
     await sendPieces(file, told);
     location.assign(await finished(told.finish));
   } catch (reason) {
-    if (reason instanceof SignedOut) say(dataset.signedOut);
-    else say(reason instanceof Refused ? reason.message : dataset.broken);
-  } finally {
+    if (reason instanceof SignedOut) refuse(dataset.signedOut);
+    else refuse(reason instanceof Refused ? reason.message : dataset.broken);
     isSending = false;
+    button.hidden = false;
+    button.focus();
   }
 });
 
