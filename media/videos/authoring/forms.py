@@ -116,6 +116,15 @@ class RecordingForm(BaseMediaForm):  # type: ignore[misc]
         self._tell("chapters", chapters.findings_about(cleaned.get("chapters") or "", duration or 0.0))
         return cleaned
 
+    @property
+    def errors_by_field(self) -> list[str]:
+        """Each with the name of its field: a line 3 of the captions is not one of the chapters."""
+        return [
+            f"{self.fields[name].label}: {error}" if name in self.fields else error
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
+
     def fill_transcript(self) -> None:
         """What the captions say, as a text to read; the author can go over it afterwards."""
         self.instance.transcript = transcript_of(webvtt.read(self.cleaned_data["captions"]).cues)

@@ -70,7 +70,6 @@ def edit(request: HttpRequest, media_id: int) -> HttpResponse:
     context = {
         "form": form,
         "desk": desk_of(stored, now=timezone.now()),
-        "errors": [error for errors in form.errors.values() for error in errors],
         **_frame(stored.title, f"wagtailmedia-{stored.type}"),
     }
     return render(request, "media/videos/authoring/edit.html", context, status=422 if form.is_bound else 200)
