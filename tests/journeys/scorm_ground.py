@@ -9,17 +9,8 @@ from courses.enrolment.actions import enrol
 from media.packages.models import Package
 from samples.accounts import the_secretary
 from tests.makers import edition_of, make_course, paragraph
-from tests.media.scorm.makers import (
-    AROUND,
-    HOSTILE,
-    INSIDE,
-    ONCE,
-    TWO,
-    Files,
-    manifest,
-    package_files,
-    zipped,
-)
+from tests.media.h5p.makers import Files, zipped
+from tests.media.scorm.makers import AROUND, HOSTILE, INSIDE, ONCE, TWO, manifest, package_files
 from tests.media.scorm.packages import install
 
 MEETING, MEETING_2004 = "Chuẩn bị kỳ họp", "Chuẩn bị kỳ họp (2004)"

@@ -231,6 +231,7 @@ def test_an_author_looks_at_it_and_nothing_is_kept(new_profile: NewProfile, addr
     desktop = new_profile("desktop")
     sign_in(desktop, AUTHOR.username)
     desktop.goto(address(MEETING)[1])
+    come_to(desktop, MEETING)
     sent: list[str] = []
     desktop.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     frame = open_it(desktop)
@@ -252,6 +253,7 @@ def test_a_strangers_code_reaches_nothing(
     sign_in(page, username)
     where = lesson if username == SECRETARY.username else alone
     page.goto(where)
+    come_to(page, "Bài có gói SCORM" if where == lesson else STRANGE)
     cookies = {cookie["name"] for cookie in context.cookies()}
     page.locator("[data-play]").click()
     told_at = page.frame_locator("iframe.scorm-frame").locator("#told")

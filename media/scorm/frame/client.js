@@ -96,7 +96,11 @@
       try { window.name = told(); } catch (full) { /* the next page begins with what the server has */ }
     });
   }
-  if (isInside) addEventListener("pagehide", function () { window.name = told(ownName); });
+  // When its page is gone already the name is too late; a page that stays after all gets its own back.
+  if (isInside) addEventListener("beforeunload", function () {
+    window.name = told(ownName);
+    setTimeout(function () { window.name = ownName; }, 3000);
+  });
   var LISTS = /^(cmi\.(?:.+\.)?(?:interactions|objectives|comments_from_learner|correct_responses))\.(\d+)\./;
   function count(name) {
     var found = LISTS.exec(name);
@@ -156,28 +160,47 @@
   put(window, VERSION === "1.2" ? "API" : "API_1484_11", { value: api, writable: true });
 
   // --- Pages within pages ----------------------------------------------------------------------
-  // Each has an origin of its own, and a run-time of its own that begins with what is known here: that is put
-  // into its frame's name before its page is there. Calls to the page around it are carried there; answers
-  // cannot be, but for what the run-time itself can answer.
+  // Each has an origin of its own, and a run-time of its own that begins with what is known here: that stands in
+  // its frame's name until its page is there. Calls to the page around it are carried there; answers cannot be,
+  // but for what the run-time itself can answer.
   function brief(frame) {
-    var address = frame.getAttribute("src");
-    if (!address || /^(?:about|javascript|data|blob):/i.test(address) || frame.name.indexOf(MARK) === 0) return;
     var name = frame.getAttribute("name");
+    frame.setAttribute("name", told(name));
     frame.addEventListener("load", function () {
       if (name === null) frame.removeAttribute("name");
       else frame.setAttribute("name", name);
     }, { once: true });
-    frame.setAttribute("name", told(name));
+  }
+  // A frame takes its name as it is put in. One that a script makes is named before; one that came with the page
+  // is put in once more, before any script can have found it.
+  var met = new WeakSet();
+  var make = document.createElement;
+  document.createElement = function (kind) {
+    var element = make.apply(document, arguments);
+    if (/^i?frame$/i.test(kind)) {
+      met.add(element);
+      brief(element);
+    }
+    return element;
+  };
+  function meet(frame) {
+    var address = frame.getAttribute("src");
+    if (met.has(frame) || !address || /^(?:about|javascript|data|blob):/i.test(address)) return;
+    met.add(frame);
+    var box = frame.parentNode;
+    var next = frame.nextSibling;
+    box.removeChild(frame);
+    brief(frame);
+    box.insertBefore(frame, next);
   }
   new MutationObserver(function (changes) {
     changes.forEach(function (change) {
-      if (change.type === "attributes") return brief(change.target);
       change.addedNodes.forEach(function (node) {
-        if (/^i?frame$/i.test(node.nodeName)) brief(node);
-        else if (node.querySelectorAll) node.querySelectorAll("iframe, frame").forEach(brief);
+        if (/^i?frame$/i.test(node.nodeName)) meet(node);
+        else if (node.querySelectorAll) node.querySelectorAll("iframe, frame").forEach(meet);
       });
     });
-  }).observe(document, { childList: true, subtree: true, attributeFilter: ["src"] });
+  }).observe(document, { childList: true, subtree: true });
   window.addEventListener("message", function (event) {
     var data = event.data;
     if (!data || (typeof data.scormCall !== "string" && typeof data.scormSet !== "string")) return;

@@ -64,7 +64,10 @@ class Recipe:
     def _sound(self) -> list[str]:
         if not self.has_sound:
             return ["-an"]
-        codec = ["-c:a", "libopus", "-application", "voip"] if self.kind == "opus" else ["-c:a", "aac"]
+        codec = ["-c:a", "aac"]
+        if self.kind == "opus":
+            # What a voice needs, and a tone of music not more: free to vary, it took the double.
+            codec = ["-c:a", "libopus", "-application", "voip", "-vbr", "constrained"]
         return ["-map", "0:a:0", *codec, "-ac", "1", "-ar", "48000", "-b:a", f"{_SOUND_BITS[self.kind]}k"]
 
     def _container(self) -> list[str]:

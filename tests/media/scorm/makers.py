@@ -2,7 +2,6 @@
 files in folders, a shared one beside them; sound ones and every kind of bad one."""
 
 import io
-import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -10,8 +9,8 @@ from xml.sax.saxutils import quoteattr
 from media.h5p.core.findings import Severity
 from media.scorm.core.codes import Code
 from media.scorm.core.inspection import Inspection, inspect_package
+from tests.media.h5p.makers import Files, zipped
 
-Files = dict[str, bytes]
 Parts = Iterable[tuple[str, str]]
 
 _CONTENT = Path(__file__).parent / "content"
@@ -79,21 +78,6 @@ def package_files(version: str = "1.2", *, parts: Parts = ONE, xml: bytes | None
         "shared/look.css": b"body { font: 18px/1.6 sans-serif; margin: 1rem }",
         **pages,
     }
-
-
-def zipped(files: Mapping[str, bytes]) -> io.BytesIO:
-    return zipped_entries((zipfile.ZipInfo(name), content) for name, content in files.items())
-
-
-def zipped_entries(entries: Iterable[tuple[zipfile.ZipInfo, bytes]]) -> io.BytesIO:
-    """A zip archive whose records say exactly what the test wants."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for info, content in entries:
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, content)
-    out.seek(0)
-    return out
 
 
 def inspected(source: Mapping[str, bytes] | io.BytesIO) -> Inspection:

@@ -10,7 +10,8 @@ from media.packages.kinds import CannotInstall, handler_of, handlers
 from media.packages.models import Package
 from media.scorm import storing
 from media.scorm.handler import ScormHandler
-from tests.media.scorm.makers import TWO, manifest, package_files, zipped
+from tests.media.h5p.makers import zipped
+from tests.media.scorm.makers import TWO, manifest, package_files
 from tests.media.scorm.packages import install
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,8 @@ from media.statements.models import Statement
 from organisations.people.models import Person
 from tests.courses.conftest import browser_of
 from tests.makers import account_of, edition_of, make_course, make_person, paragraph
-from tests.media.scorm.makers import TWO, manifest, package_files, zipped
+from tests.media.h5p.makers import zipped
+from tests.media.scorm.makers import TWO, manifest, package_files
 from tests.media.scorm.packages import install
 
 NOW = timezone.now()

@@ -17,16 +17,8 @@ from media.scorm.core.inspection import inspect_package
 from media.scorm.core.launching import Files, launch_of, resolved
 from media.scorm.core.package import ScormPackage, Version
 from media.scorm.core.sentences import SENTENCES
-from tests.media.scorm.makers import (
-    COURSE,
-    TWO,
-    codes,
-    inspected,
-    manifest,
-    package_files,
-    zipped,
-    zipped_entries,
-)
+from tests.media.h5p.makers import zipped, zipped_entries
+from tests.media.scorm.makers import COURSE, TWO, codes, inspected, manifest, package_files
 
 
 def read(files: dict[str, bytes]) -> ScormPackage:

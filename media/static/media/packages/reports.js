@@ -9,6 +9,7 @@ const GIVEN_UP = [404, 413]; // no longer hers to play, too much to keep: asking
 export class Reports extends Outbox {
   #timer;
   #flying = new Set();
+  #isLeaving = false; // a page that goes is still called visible
 
   // `addresses` by kind of thing; `onChange` hears {waiting, signedOut, saved} after every attempt, where
   // `saved` are the things that the server has now.
@@ -24,7 +25,8 @@ export class Reports extends Outbox {
     };
     super(`package:${learner}:${packageId}:`, send, onChange);
     this.addresses = addresses;
-    addEventListener("pagehide", () => this.#leave());
+    addEventListener("pagehide", () => this.#leave(), { capture: true });
+    addEventListener("pageshow", () => (this.#isLeaving = false));
   }
 
   get states() {
@@ -59,7 +61,7 @@ export class Reports extends Outbox {
 
   #add(kind, body, isUrgent = true) {
     this.put(freshId(), { at: new Date().toISOString(), kind, body });
-    if (document.visibilityState === "hidden") return this.#leave();
+    if (this.#isLeaving || document.visibilityState === "hidden") return this.#send();
     if (!isUrgent) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.send(), PAUSE);
@@ -79,8 +81,13 @@ export class Reports extends Outbox {
     }
   }
 
-  // The page goes: everything at once, and what does not arrive waits on this device.
   #leave() {
+    this.#isLeaving = true;
+    this.#send();
+  }
+
+  // Everything at once, for the page goes; what does not arrive waits on this device.
+  #send() {
     for (const thing of this.things) if (!this.#flying.has(thing.id)) this.#deliver(thing).catch(() => {});
   }
 }
