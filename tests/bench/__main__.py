@@ -54,7 +54,7 @@ def fill(size: str, database: str) -> None:
 def measure(only: str, site: Site) -> None:
     from tests.bench.browsed import measure_browsed
     from tests.bench.cards import measure_cards
-    from tests.bench.films import measure_films
+    from tests.bench.films import Filmed, measure_before_the_tap, measure_films
     from tests.bench.imported import measure_imported
     from tests.bench.inside import measure_inside, measure_machine
     from tests.bench.line import counted_line
@@ -71,7 +71,7 @@ def measure(only: str, site: Site) -> None:
     measure_cards(only)
     measure_quiz_statistics(only)
     played = Played()
-    offered = [*Learners().kinds(), *Quizzed().kinds(), *played.kinds()]
+    offered = [*Learners().kinds(), *Quizzed().kinds(), *played.kinds(), *Filmed().kinds()]
     kinds = [kind for kind in offered if is_wanted(kind.name, only)]
     for kind in kinds:
         progress(f"{kind.name}: in this process …")
@@ -90,6 +90,8 @@ def measure(only: str, site: Site) -> None:
             if what == "page":
                 progress(f"{room}: in a browser …")
                 measure_browsed(room, next(kind.visits), line, browser)
+            if kind.name == "film.page":
+                measure_before_the_tap(next(kind.visits), line, browser)
         browser.close()
     measure_installed(site.environment, FOLDER, only)
     measure_imported(site.environment, FOLDER, only)

@@ -26,7 +26,7 @@ FIRST_PAINT = """() => new Promise(tell => new PerformanceObserver(list => {
 
 
 def measure_browsed(name: str, visit: Visit, line: Line, browser: Browser) -> None:
-    phone = _phone(browser, visit, line)
+    phone = a_phone(browser, visit, line)
     scripts: list[int] = []
     phone.on("response", lambda answer: scripts.extend(_script_size(answer)))
     for title in ("cold", "warm"):
@@ -41,7 +41,7 @@ def measure_browsed(name: str, visit: Visit, line: Line, browser: Browser) -> No
     report(f"{name}.first_paint", statistics.median(paints), "ms")
 
 
-def _phone(browser: Browser, visit: Visit, line: Line) -> BrowserContext:
+def a_phone(browser: Browser, visit: Visit, line: Line) -> BrowserContext:
     phone = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
     phone.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": visit.session, "url": line.address}])
     return phone
@@ -60,7 +60,7 @@ def _script_size(answer: Response) -> list[int]:
 
 
 def _first_paint(browser: Browser, visit: Visit, line: Line) -> float:
-    phone = _phone(browser, visit, line)
+    phone = a_phone(browser, visit, line)
     page = phone.new_page()
     controls = phone.new_cdp_session(page)
     controls.send("Network.enable")

@@ -251,6 +251,46 @@ def test_speed_and_quality_are_hers_and_the_film_goes_on_where_it_is(
     expect(page.locator("[data-seen]")).to_have_text(re.compile("đã xem [3-9]\\d%"))
 
 
+def test_a_phone_that_saves_data_is_offered_sound_alone_and_not_given_it_unasked(
+    new_profile: NewProfile, site: Site, lesson_with_a_film: str, snapshot: Snapshot
+) -> None:
+    page = new_profile("phone")
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true, effectiveType: '4g'}})"
+    )
+    sign_in(page, PUA)
+    page.goto(lesson_with_a_film)
+    expect(page.get_by_label("Chất lượng")).to_have_value("240p")
+    listen = page.get_by_role("button", name=re.compile("^Chỉ nghe tiếng · .*KB"))
+    expect(listen).to_be_visible()
+    snapshot(page, "film-data-saver")
+    listen.click()
+    quiet(page)
+    play_until(page, 0.5)
+    assert re.search(r"/(opus|aac)\.", page.evaluate("document.querySelector('.film-screen').currentSrc"))
+    expect(listen).to_be_hidden()
+
+
+def test_what_is_said_can_be_read_where_the_film_cannot_be_loaded(
+    new_profile: NewProfile, site: Site, lesson_with_a_film: str, axe: Axe, snapshot: Snapshot
+) -> None:
+    page = new_profile("phone")
+    sign_in(page, PUA)
+    page.goto(lesson_with_a_film)
+    films = re.compile(r"/tep/phim/.*\.mp4")
+    page.route(films, lambda route: route.abort())
+    page.locator("[data-open]").click()
+    expect(page.get_by_text("Mạng đang yếu quá.")).to_be_visible()
+    expect(page.get_by_text("Chào các đồng chí.", exact=True)).to_be_visible()
+    snapshot(page, "film-cannot-load")
+    assert axe(page) == []
+    page.unroute(films)
+    page.locator("[data-open]").click()
+    quiet(page)
+    play_until(page, 0.5)
+    expect(page.get_by_text("Mạng đang yếu quá.")).to_be_hidden()
+
+
 def test_a_link_that_ran_out_is_had_anew_and_the_film_goes_on(
     new_profile: NewProfile, site: Site, lesson_with_a_film: str
 ) -> None:
@@ -279,6 +319,7 @@ def test_without_script_the_browser_plays_the_smallest_copy(
     assert video.get_attribute("preload") == "none"
     assert "240p.mp4" in (page.locator("video source").get_attribute("src") or "")
     expect(page.locator("[data-open]")).to_be_hidden()
+    expect(page.get_by_text("Các phần")).to_be_hidden()  # its buttons would do nothing
     expect(page.get_by_role("link", name=re.compile("Chỉ nghe tiếng"))).to_be_visible()
     page.get_by_text("Đọc lời trong phim").click()
     expect(page.get_by_text("Chào các đồng chí.")).to_be_visible()

@@ -92,6 +92,21 @@ def test_chapters_that_cannot_be_are_told(hoas_browser: Client) -> None:
     assert recording.chapters == "00:00 Mở đầu\n00:50 Thảo luận"
 
 
+def test_an_error_names_its_field_for_lines_are_counted_in_each(hoas_browser: Client) -> None:
+    answer = save(hoas_browser, make_recording(), captions="Không có giờ", chapters="rác rưởi")
+    told = answer.content.decode()
+    assert "<li>Phụ đề: Dòng 1: " in told
+    assert "<li>Các phần: Dòng 1: " in told
+
+
+def test_an_empty_list_says_how_to_begin(hoas_browser: Client) -> None:
+    listed = hoas_browser.get(reverse("wagtailmedia:index")).content.decode()
+    assert "Chưa có phim, âm thanh nào." in listed
+    found = hoas_browser.get(reverse("wagtailmedia:index"), {"q": "khong co"}).content.decode()
+    assert "Không có phim, âm thanh nào khớp “khong co”." in found
+    assert "Chưa có phim" in hoas_browser.get(reverse("wagtailmedia:chooser")).json()["html"]
+
+
 def test_a_poster_is_made_small_and_the_old_one_goes(hoas_browser: Client) -> None:
     recording = make_recording()
     for _ in range(2):
