@@ -17,6 +17,7 @@ from media.videos.models import Recording, WatchReport, WatchStanding
 from media.videos.uploading.actions import take_file
 from organisations.people.actions import enter_person, open_account
 from samples.accounts import AUTHOR, DEMO_PASSWORD
+from tests.film_makers import make_recording
 
 SLUG = "khoa-hoc-co-phim"
 PUA = "pua"
@@ -69,6 +70,27 @@ def forget() -> None:
     for model in (Evidence, LessonProgress):
         model.objects.filter(lesson__slug="bai-co-phim").delete()
     CourseProgress.objects.filter(edition__slug=SLUG).update(lessons_done=0, finished_at=None)
+
+
+IN_HAND = "Phim đang làm dở"
+BROKEN = "Phim chưa làm được"
+
+
+def show_states() -> tuple[int, int, int, int]:
+    """A film that is ready, one in hand and one that failed, and the lesson of the first: their numbers."""
+    ready = Recording.objects.get(title="Cách mở đầu")
+    in_hand = make_recording(IN_HAND, captions="")
+    broken = make_recording(BROKEN, captions="", state="failed", failure="damaged")
+    Recording.objects.filter(state="making").update(state="waiting")
+    Recording.objects.filter(pk=in_hand.pk).update(
+        state="making", percent_made=42, state_since=timezone.now()
+    )
+    lesson = LessonPage.objects.get(slug="bai-co-phim")
+    return ready.pk, in_hand.pk, broken.pk, lesson.pk
+
+
+def hide_states() -> None:
+    Recording.objects.filter(title__in=[IN_HAND, BROKEN]).delete()
 
 
 def _recording(film: Path) -> Recording:

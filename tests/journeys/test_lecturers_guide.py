@@ -3,15 +3,15 @@
 With SCREENSHOTS=1 the pictures in docs/images/lecturers are taken anew.
 """
 
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from samples.accounts import AUTHOR, ORGANISER, REVIEWER, DemoAccount
 from tests.journeys.bank_ground import QUIZ
 from tests.journeys.conftest import NewProfile
+from tests.journeys.picturing import bold_words, keep, missing_pictures, pictures_in, words_of
 from tests.journeys.test_authoring import sign_in
 from tests.site_server import ROOT, Site
 
@@ -97,22 +97,21 @@ def test_the_guide_shows_what_a_lecturer_sees(bank: Site, new_profile: NewProfil
     for demo, scenes in SCENES.items():
         page = new_profile("desktop")
         sign_in(page, demo)
-        seen.append(_text(page))
+        seen.append(words_of(page))
         for name, scene in scenes.items():
             scene(page)
-            seen.append(_text(page))
+            seen.append(words_of(page))
             if name.strip():
                 taken.add(name)
-                _keep(page, name)
+                keep(page, PICTURES, name)
     guide = GUIDE.read_text()
-    assert set(re.findall(r"images/lecturers/([\w-]+)\.png", guide)) == taken
+    assert pictures_in(guide) == taken
     shown = [text.casefold() for text in seen]
-    assert [label for label in _labels(guide) if not any(label.casefold() in text for text in shown)] == []
+    assert [label for label in bold_words(guide) if not any(label.casefold() in text for text in shown)] == []
 
 
 def test_every_picture_of_the_lecturers_guide_is_there() -> None:
-    wanted = re.findall(r"\((\.\./images/lecturers/[\w-]+\.png)\)", GUIDE.read_text())
-    assert [path for path in wanted if not (GUIDE.parent / path).is_file()] == []
+    assert missing_pictures(GUIDE) == []
 
 
 def _open_preview(page: Page) -> None:
@@ -122,22 +121,3 @@ def _open_preview(page: Page) -> None:
 
 
 PREVIEW = "Bật/tắt bảng xem trước"
-
-
-def _text(page: Page) -> str:
-    """What stands on the page and in what it frames."""
-    texts = [frame.locator("body").inner_text() for frame in page.frames if frame.url != "about:blank"]
-    menu = page.locator("nav").all_text_contents()
-    return " ".join(" ".join([*texts, *menu]).split())
-
-
-def _labels(guide: str) -> Iterator[str]:
-    """What the guide prints in bold from the first picture on: words of the screens."""
-    for label in re.findall(r"\*\*(.+?)\*\*", guide[guide.index("![") :], re.DOTALL):
-        yield " ".join(label.split())
-
-
-def _keep(page: Page, name: str) -> None:
-    if os.environ.get("SCREENSHOTS") == "1":
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png")

@@ -1,25 +1,21 @@
 """The parts of a package in their order: organisations, items and the resources they open."""
 
-import math
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from media.scorm.core import sequencing
 from media.scorm.core.codes import Code
 from media.scorm.core.findings import Findings
 from media.scorm.core.launching import Files, launch_of, resolved
+from media.scorm.core.measures import asked_of
 from media.scorm.core.package import Part, Version
-from media.scorm.core.settling import seconds_of
+from media.scorm.core.prerequisites import short, with_prerequisites
 from media.scorm.core.xml_tree import Element
 
 MOST_PARTS = 200
 LONGEST_TITLE = 255
-LONGEST_IDENTIFIER = 90
-"""Characters; a learner's state is kept by it."""
 MOST_LAUNCH_DATA = 4_096
 _LISTED_MISSING_TOLD = 20
-_SCRIPT_NAME = re.compile(r"[\w.\-:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ class Organiser:
                 self._findings.error(Code.TOO_MANY_SCOS, count=len(launched), limit=MOST_PARTS)
                 return Organised(title, ())
             found = [part for item in launched if (part := self._part(item)) is not None]
-            parts = self._with_prerequisites(launched, found)
+            parts = with_prerequisites(launched, found, self._findings)
             self._check_sequencing(organisation, items, is_single=len(launched) == 1)
         self._tell_doubles(parts)
         self._tell_listed_files()
@@ -110,53 +106,19 @@ class Organiser:
         )
         if launch is None:
             return None
+        asked = asked_of(item, title, self._version, self._collection, self._findings)
         return Part(
-            identifier=self._identifier(item.get("identifier") or ref),
+            identifier=short(item.get("identifier") or ref),
             title=title,
             launch=launch,
             reports=resource.reports,
             is_listed=item.get("isvisible", "true").lower() not in ("false", "0"),
-            mastery=self._mastery(item, title),
-            completion_threshold=self._completion_threshold(item, title),
+            mastery=asked.mastery,
+            completion_threshold=asked.completion_threshold,
             launch_data=(item.said("datafromlms"))[:MOST_LAUNCH_DATA],
-            most_time=self._most_time(item, title),
+            most_time=asked.most_time,
             when_time_is_up=item.said("timelimitaction").lower()[:40],
         )
-
-    def _identifier(self, text: str) -> str:
-        return text[:LONGEST_IDENTIFIER]
-
-    def _mastery(self, item: Element, title: str) -> float | None:
-        if self._version is Version.SCORM_12:
-            return self._number(item.said("masteryscore"), title, 0, 100)
-        return self._number(sequencing.least_measure(item, self._collection), title, -1, 1)
-
-    def _completion_threshold(self, item: Element, title: str) -> float | None:
-        threshold = item.first("completionthreshold")
-        if self._version is Version.SCORM_12 or threshold is None:
-            return None
-        if threshold.get("completedbymeasure").lower() in ("true", "1"):
-            return self._number(threshold.get("minprogressmeasure", "1.0"), title, 0, 1)
-        return self._number(threshold.text.strip(), title, 0, 1)
-
-    def _most_time(self, item: Element, title: str) -> str:
-        said = item.said("maxtimeallowed") or sequencing.time_limit(item, self._collection)
-        if said and not seconds_of(said):
-            self._findings.warning(Code.NUMBER_NOT_UNDERSTOOD, title=title, found=said)
-            return ""
-        return said[:40]
-
-    def _number(self, said: str, title: str, least: float, most: float) -> float | None:
-        if not said:
-            return None
-        try:
-            number = float(said)
-        except ValueError:
-            number = math.nan
-        if math.isnan(number) or not least <= number <= most:
-            self._findings.warning(Code.NUMBER_NOT_UNDERSTOOD, title=title, found=said)
-            return None
-        return number
 
     def _parts_of_resources(self) -> list[Part]:
         """A package that orders nothing: every SCO, as listed."""
@@ -173,33 +135,8 @@ class Organiser:
                 findings=self._findings,
             )
             if launch is not None:
-                parts.append(Part(self._identifier(identifier), identifier[:LONGEST_TITLE], launch))
+                parts.append(Part(short(identifier), identifier[:LONGEST_TITLE], launch))
         return parts
-
-    def _with_prerequisites(self, items: list[Element], parts: list[Part]) -> list[Part]:
-        """Only a list of parts that must all be done first (`A&B`) is kept."""
-        known = {part.identifier for part in parts}
-        asked = {
-            self._identifier(item.get("identifier")): said
-            for item in items
-            if (said := item.said("prerequisites"))
-        }
-        kept: list[Part] = []
-        for part in parts:
-            said = asked.get(part.identifier, "")
-            names = tuple(self._identifier(one.strip()) for one in said.split("&")) if said else ()
-            is_plain = all(_SCRIPT_NAME.fullmatch(one) and one in known for one in names)
-            if names and (not is_plain or part.identifier in names):
-                self._findings.warning(Code.PREREQUISITES_NOT_KEPT, title=part.title, found=said)
-                names = ()
-            kept.append(replace(part, after=names))
-        if _is_circular(kept):
-            for part in kept:
-                if part.after:
-                    said = "&".join(part.after)
-                    self._findings.warning(Code.PREREQUISITES_NOT_KEPT, title=part.title, found=said)
-            return [replace(part, after=()) for part in kept]
-        return kept
 
     def _check_sequencing(
         self, organisation: Element | None, items: list[Element], *, is_single: bool
@@ -234,14 +171,3 @@ def _items(holder: Element) -> Iterator[Element]:
         item = waiting.pop()
         yield item
         waiting.extend(reversed(item.all("item")))
-
-
-def _is_circular(parts: list[Part]) -> bool:
-    """Whether some part can never be opened."""
-    left = {part.identifier: set(part.after) for part in parts}
-    while ready := [name for name, after in left.items() if not after]:
-        for name in ready:
-            del left[name]
-        for after in left.values():
-            after.difference_update(ready)
-    return bool(left)
