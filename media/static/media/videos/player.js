@@ -155,7 +155,7 @@ class Film {
   #listen() {
     const { screen } = this;
     screen.addEventListener("timeupdate", () => {
-      if (!screen.seeking && !this.#isLoading) this.stretches.at(screen.currentTime);
+      this.#mark();
       this.#markChapter();
     });
     screen.addEventListener("seeking", () => this.stretches.cut());
@@ -163,7 +163,10 @@ class Film {
       if (!this.#isLoading) this.place = screen.currentTime;
     });
     screen.addEventListener("waiting", () => this.#wait());
-    screen.addEventListener("playing", () => this.#goOn());
+    screen.addEventListener("playing", () => {
+      this.#goOn();
+      this.#mark(); // a browser tells the time four times a second; what is played begins here
+    });
     screen.addEventListener("pause", () => {
       this.#goOn();
       this.report();
@@ -207,6 +210,7 @@ class Film {
   #load(plays) {
     const { screen, speed } = this;
     const at = screen.readyState ? screen.currentTime : this.place;
+    if (screen.readyState) this.#mark();
     this.stretches.cut();
     this.#isLoading = true;
     screen.src = this.#way.dataset.src;
@@ -238,6 +242,10 @@ class Film {
     if (track && freshTrack) track.src = freshTrack.getAttribute("src");
     this.place = at;
     this.#load(true);
+  }
+
+  #mark() {
+    if (!this.screen.seeking && !this.#isLoading) this.stretches.at(this.screen.currentTime);
   }
 
   // It cannot be loaded: the button is there again, and what is said can be read.
