@@ -184,5 +184,6 @@ def a_reviewer(new_profile: NewProfile) -> Page:
     page = new_profile("desktop")
     sign_in(page, REVIEWER)
     page.goto("/quan-tri/ban-ghi-xapi/")
-    page.locator("main a[href*='/ban-ghi-xapi/']").last.click()
+    page.locator("th[scope=row] a").first.click()
+    expect(page.get_by_role("button", name="Hủy hiệu lực bản ghi này")).to_be_visible()
     return page
