@@ -8,11 +8,16 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import IO, Any
 
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 
 from accounts.models import User
+from courses.catalogue.models import CoursePage
+from courses.enrolment.actions import enrol
 from media.packages.kinds import CannotInstall, Found, Inspected, Stored
 from media.packages.models import Package, PackageRevision
+from organisations.people.models import Person
+from tests.makers import account_of, edition_of, make_person
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 FIRST_WORD = b"PLAYED "
@@ -39,6 +44,20 @@ def make_package(
         package.current = revision
     package.save()
     return package
+
+
+def make_follower(course: CoursePage, name: str = "Vũ Thị Lan", *, now: datetime = NOON) -> Person:
+    """She follows the course that holds the content."""
+    person = make_person(name)
+    enrol(learner=person, edition=edition_of(course), now=now)
+    return person
+
+
+def make_lecturer(name: str = "Lê Thị Hoa") -> Person:
+    """Who looks at what she uses."""
+    person = make_person(name)
+    account_of(person).user_permissions.add(Permission.objects.get(codename="view_package"))
+    return person
 
 
 def file_of(title: str = "Ai chủ trì?", **said: Any) -> bytes:

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -14,7 +13,6 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from courses.catalogue.models import CoursePage
-from courses.enrolment.actions import enrol
 from media.packages import front_end
 from media.packages.actions import record_claim
 from media.packages.content_types import kind_in_words
@@ -24,8 +22,8 @@ from media.packages.rules import Claim
 from organisations.people.models import Person
 from tests.courses.conftest import browser_of
 from tests.house.tree import ROOT
-from tests.makers import account_of, edition_of, make_course, make_person, outline_for, paragraph
-from tests.package_makers import make_package
+from tests.makers import make_course, make_person, outline_for, paragraph
+from tests.package_makers import make_follower, make_lecturer, make_package
 
 NOW = timezone.now()
 MOST_QUERIES = 8
@@ -51,10 +49,7 @@ def course(package: Package) -> CoursePage:
 
 @pytest.fixture
 def lan(course: CoursePage) -> Person:
-    """She follows the course that holds it."""
-    person = make_person("Vũ Thị Lan")
-    enrol(learner=person, edition=edition_of(course), now=NOW)
-    return person
+    return make_follower(course, now=NOW)
 
 
 @pytest.fixture
@@ -64,10 +59,7 @@ def son(course: CoursePage) -> Person:
 
 @pytest.fixture
 def hoa(course: CoursePage) -> Person:
-    """A lecturer, who looks at what she uses."""
-    person = make_person("Lê Thị Hoa")
-    account_of(person).user_permissions.add(Permission.objects.get(codename="view_package"))
-    return person
+    return make_lecturer()
 
 
 def page_of(package: Package) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -19,10 +18,11 @@ from media.scorm.pages import with_script
 from media.statements.models import Statement
 from organisations.people.models import Person
 from tests.courses.conftest import browser_of
-from tests.makers import account_of, edition_of, make_course, make_person, paragraph
+from tests.makers import edition_of, make_course, make_person, paragraph
 from tests.media.h5p.makers import zipped
 from tests.media.scorm.makers import TWO, manifest, package_files
 from tests.media.scorm.packages import install
+from tests.package_makers import make_follower, make_lecturer
 
 NOW = timezone.now()
 MOST_QUERIES = 40
@@ -46,10 +46,7 @@ def course_with(package: Package, **lesson: Any) -> CoursePage:
 
 @pytest.fixture
 def lan(course: CoursePage) -> Person:
-    """She follows the course that holds it."""
-    person = make_person("Vũ Thị Lan")
-    enrol(learner=person, edition=edition_of(course), now=NOW)
-    return person
+    return make_follower(course, now=NOW)
 
 
 @pytest.fixture
@@ -59,10 +56,7 @@ def son(course: CoursePage) -> Person:
 
 @pytest.fixture
 def hoa(course: CoursePage) -> Person:
-    """A lecturer, who looks at what she uses."""
-    person = make_person("Nguyễn Thị Hoa")
-    account_of(person).user_permissions.add(Permission.objects.get(codename="view_package"))
-    return person
+    return make_lecturer()
 
 
 def boot(browser: Client, package: Package) -> dict[str, Any]:

@@ -61,7 +61,7 @@ const show = (sent, all) => {
 const refuse = (text) => {
   box.hidden = true;
   say("");
-  refused.querySelector("p").textContent = text;
+  refused.querySelector("[data-why]").textContent = text;
   refused.hidden = false;
 };
 
