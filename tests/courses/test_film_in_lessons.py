@@ -169,6 +169,17 @@ def test_the_page_says_how_long_how_large_and_what_is_enough(
     assert "Xem tiếp từ 1:04" in page
 
 
+def test_sound_is_heard_not_watched(lan: Person, lans_browser: Client) -> None:
+    sound = make_recording("Lời mở đầu", type="audio", transcript="Chào các đồng chí.")
+    course = course_with(sound, least_percent=80)
+    enrol(learner=lan, edition=edition_of(course), now=NOW)
+    watch(sound, lan, (0, 64))
+    page = lans_browser.get(address(course)).content.decode()
+    assert "đã nghe 64%" in page
+    assert "Nghe ít nhất 80% “Lời mở đầu”" in page
+    assert "trong phim" not in page
+
+
 def test_its_files_come_to_who_reads_the_lesson_and_can_be_sought_in(
     lan: Person, lans_browser: Client, film: Recording
 ) -> None:
