@@ -33,6 +33,7 @@ BUDGETS: dict[str, float] = {
     "h5p.install.memory": 64,  # above a process that stands idle
     "film.seek.first.p95": 50,
     "film.before_the_tap.requests": 0,
+    "film.cold.requests": 12,  # a lesson, and its player, the style of it, the poster
     "import.people.wall": 60,
     "import.people.memory": 400,
 }

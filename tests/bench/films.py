@@ -74,7 +74,7 @@ def measure_before_the_tap(visit: Visit, line: Line, browser: Browser) -> None:
 def _poster() -> "ContentFile[bytes]":
     """As heavy as posters are: some ten kilobytes."""
     written = BytesIO()
-    Image.effect_noise((426, 240), 20).convert("RGB").save(written, "JPEG", quality=45)
+    Image.effect_noise((426, 240), 20).convert("RGB").save(written, "JPEG", quality=20)
     return ContentFile(written.getvalue())
 
 

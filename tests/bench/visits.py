@@ -10,11 +10,15 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from courses.catalogue.models import EditionLesson
 from courses.progress.models import CourseProgress
+from organisations.people.models import Person
+from organisations.privacy.notices.actions import acknowledge_notice
 from organisations.privacy.notices.middleware import SETTLED
+from organisations.privacy.notices.queries import published_notices
 
 CSRF_TOKEN = "b" * 32
 
@@ -53,7 +57,7 @@ class Learners:
         self.left = iter(
             CourseProgress.objects.filter(edition=self.longest.edition)
             .exclude(last_lesson=self.longest.lesson_id)
-            .filter(lessons_done__lt=self.longest.number)
+            .filter(lessons_done__lt=self.longest.number, enrolment__learner__account__isnull=False)
             .select_related("enrolment__learner__account")
             .order_by("pk")
         )
@@ -107,10 +111,14 @@ def _longest_lesson() -> EditionLesson:
 
 
 def open_session(account: User) -> str:
+    """Sign her in; she has read the privacy notice, as everybody has after her first page."""
+    person = Person.objects.filter(account=account).first()
+    for notice in published_notices() if person else ():
+        acknowledge_notice(person=person, notice=notice, now=timezone.now())
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(account.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
-    store[SETTLED] = 1  # she has read the privacy notice, as everybody has after her first page
+    store[SETTLED] = 1
     store.create()
     return str(store.session_key)
