@@ -113,8 +113,9 @@ def _longest_lesson() -> EditionLesson:
 def open_session(account: User) -> str:
     """Sign her in; she has read the privacy notice, as everybody has after her first page."""
     person = Person.objects.filter(account=account).first()
-    for notice in published_notices() if person else ():
-        acknowledge_notice(person=person, notice=notice, now=timezone.now())
+    if person:
+        for notice in published_notices():
+            acknowledge_notice(person=person, notice=notice, now=timezone.now())
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(account.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
