@@ -26,8 +26,6 @@ from tests.media.h5p.makers import zipped
 from tests.media.scorm.makers import manifest, package_files
 from tests.site_server import ROOT, Site
 
-pytestmark = pytest.mark.once
-
 GUIDES = ROOT / "docs" / "guides"
 FILM = GUIDES / "giang-vien-phim-am-thanh.md"
 PACKAGES = GUIDES / "giang-vien-noi-dung-tuong-tac.md"
