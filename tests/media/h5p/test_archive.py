@@ -284,6 +284,10 @@ def test_a_library_may_hold_scripts_and_drawings_but_no_pages(kind: str) -> None
     assert errors(inspect(_with(f"LCB.Note-1.0/a.{kind}", b"x"))) == ["not-in-whitelist"]
 
 
+def test_a_library_may_carry_a_flash_file_of_old_that_nothing_opens() -> None:
+    assert errors(inspect(_with("LCB.Note-1.0/resources/download.swf", b"FWS"))) == []
+
+
 def test_a_file_without_the_right_extension_is_told_so() -> None:
     inspection = inspect_package(zipped(package_files()), "bai.zip")
     assert errors(inspection) == ["missing-h5p-extension"]
