@@ -61,7 +61,8 @@ def make_lecturer(name: str = "Lê Thị Hoa") -> Person:
 
 
 def file_of(title: str = "Ai chủ trì?", **said: Any) -> bytes:
-    """A file of our own kind. `findings` are [severity, code, place, sentence]; `brings` is library code."""
+    """A file of our own kind. `findings` are [severity, code, place, sentence]; `brings` is library code, `needs`
+    that of it without which it cannot be played."""
     return FIRST_WORD + json.dumps({"title": title, **said}).encode()
 
 
@@ -80,14 +81,17 @@ class OwnKind:
     def recognises(self, content: IO[bytes], name: str) -> bool:
         return content.read(len(FIRST_WORD)) == FIRST_WORD
 
-    def inspect(self, content: IO[bytes], name: str, *, replaces: Package | None) -> Inspected:
+    def inspect(
+        self, content: IO[bytes], name: str, *, replaces: Package | None, may_bring_code: bool
+    ) -> Inspected:
         said = _said(content)
+        needs = said.get("needs", ()) if not may_bring_code else ()
         return Inspected(
             kind=said.get("kind", "h5p"),
             title=said["title"],
             played_by="H5P.MultiChoice 1.16",
-            findings=tuple(Found(*one) for one in said.get("findings", ())),
-            brings=tuple(said.get("brings", ())),
+            findings=tuple(Found(*one) for one in (*said.get("findings", ()), *map(_missing, needs))),
+            brings=tuple(said.get("brings", ())) if may_bring_code else (),
             weight=183_000,
             told=(("Câu hỏi", str(said.get("questions", 1))),),
         )
@@ -96,11 +100,20 @@ class OwnKind:
         self, content: IO[bytes], revision: PackageRevision, *, by: User | None, may_bring_code: bool
     ) -> Stored:
         said = _said(content)
-        assert may_bring_code or not said.get("brings")
+        if not may_bring_code and said.get("needs"):
+            raise CannotInstall(tuple(Found(*_missing(one)) for one in said["needs"]))
         if said.get("breaks"):
             raise CannotInstall((Found("error", "own.breaks", "", "Có việc xen vào giữa."),))
         self.done.append(("install", revision.number))
-        return Stored(said["title"], "H5P.MultiChoice 1.16", 183_000, {"questions": said.get("questions", 1)})
+        return Stored(
+            said["title"],
+            "H5P.MultiChoice 1.16",
+            183_000,
+            settle=lambda: self.done.append(("settle", revision.number)),
+            take_back=lambda: self.done.append(("take back", revision.number)),
+            facts={"questions": said.get("questions", 1)},
+            brings=tuple(said.get("brings", ())) if may_bring_code else (),
+        )
 
     def remove(self, revision: PackageRevision) -> None:
         self.done.append(("remove", revision.number))
@@ -108,6 +121,10 @@ class OwnKind:
     def export(self, revision: PackageRevision, out: IO[bytes]) -> None:
         with revision.original.open("rb") as content:
             out.write(content.read())
+
+
+def _missing(code: str) -> tuple[str, str, str, str]:
+    return ("error", "own.code", "", f"Chưa cài {code}.")
 
 
 def _said(content: IO[bytes]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import IO, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from media.delivery.links import is_good
 from media.delivery.registry import Delivered, find
@@ -14,7 +14,7 @@ from media.delivery.rules import GOOD_FOR, ByteRange, RangeNotSatisfiable, range
 CHUNK = 64 * 1024
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "OPTIONS"])
 def file(request: HttpRequest, kind: str, key: str, token: str, path: str) -> HttpResponseBase:
     """A file, or the bytes of it that were asked for (RFC 9110, section 14): films are sought in by this."""
     if not is_good(kind, key, token, now=timezone.now()):
@@ -22,7 +22,21 @@ def file(request: HttpRequest, kind: str, key: str, token: str, path: str) -> Ht
     found = find(kind, key, path)
     if found is None:
         raise Http404
-    return handed_out(request, found)
+    return _may_ask(request, found) if request.method == "OPTIONS" else handed_out(request, found)
+
+
+def _may_ask(request: HttpRequest, found: Delivered) -> HttpResponse:
+    """What a browser wants to know before a script of another origin asks for a file with headers of its own,
+    as jQuery does: it may wherever the file itself may be read."""
+    found.content.close()
+    answer = HttpResponse(status=204)
+    if "Access-Control-Allow-Origin" in found.headers:
+        answer["Access-Control-Allow-Origin"] = found.headers["Access-Control-Allow-Origin"]
+        answer["Access-Control-Allow-Methods"] = "GET, HEAD"
+        wanted = request.headers.get("Access-Control-Request-Headers", "")
+        answer["Access-Control-Allow-Headers"] = wanted[:200]
+        answer["Access-Control-Max-Age"] = str(int(GOOD_FOR.total_seconds()))
+    return answer
 
 
 def handed_out(request: HttpRequest, found: Delivered) -> HttpResponseBase:

@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from media.h5p.bundles import Bundles, bundles_for, remove_outdated
+from media.h5p.bundles import take_back as remove_bundles
 from media.h5p.core.dependencies import libraries_of_content, resolve
 from media.h5p.core.format.limits import MIB
 from media.h5p.core.format.names import LibraryName
@@ -30,6 +31,7 @@ from media.h5p.shelf import SiteLibraries, h5p_site
 from media.h5p.storage import h5p_storage
 from media.packages.actions import begin_attempt, hold, record_claim
 from media.packages.models import Package, PackageRevision
+from media.packages.turns import own_turn
 from media.statements.actions import Result, record_statement
 from media.statements.models import Statement
 from organisations.people.models import Person
@@ -46,40 +48,64 @@ class LibraryNeeded(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class InstalledContent:
-    """What stands now, and how many bytes a first visit loads of it; `pictures_wait` for the worker."""
+class Unpacked:
+    """A content whose files lie in their places, with the libraries that it brought; no row says so yet.
+
+    `weight` is what a first visit loads, in bytes; `pictures` leads from pictures to their small renditions,
+    and where `pictures_wait` they are left to the worker.
+    """
 
     content: StoredContent
+    folder: str
+    site: Site
+    done: Installed
     weight: int
+    bundles: Bundles
+    pictures: Mapping[str, str]
     pictures_wait: bool
 
 
-@transaction.atomic
-def install_content(
+def unpack_content(
     *, package: OpenPackage, revision: PackageRevision, site: Site, may_bring_code: bool, now: datetime
-) -> InstalledContent:
-    """Install a package that was read and found sound, with the libraries it brings, all or nothing.
+) -> Unpacked:
+    """Put a package that was read and found sound into its places, with the libraries it brings.
 
-    Raises the core's PackageRefused.
+    All of it or nothing. Raises the core's PackageRefused.
     """
     folder = folder_of(revision)
     site.contents.delete(folder)  # what an interruption may have left
-    policy = Policy(bring_code=may_bring_code)
-    with site.storage.lock():
-        done = install(package, site, folder, policy)
-        try:
-            content = site.contents.load(folder, done.revision)
-            _note_needs(revision, content, site)
-            _note_new_needs(done, site)
-            H5PContent.objects.create(revision=revision, folder=folder, number=content.revision)
-            at_once = _size_of_pictures(content) <= PICTURES_AT_ONCE
-            small = make_small(revision=revision) if at_once else {}
-            weight = prepare(content, site, now=now)[1].weight
-        except BaseException:
-            _take_back(done, folder, site)
-            raise
+    done = install(package, site, folder, Policy(bring_code=may_bring_code))
+    try:
+        content = site.contents.load(folder, done.revision)
+        at_once = _size_of_pictures(content) <= PICTURES_AT_ONCE
+        small = _small_pictures(content, site) if at_once else {}
+        bundles = prepare(content, site, now=now)[1]
+    except BaseException:
+        _take_back(done, folder, site)
+        raise
+    sizes = {path: size for path, (_name, size) in small.items()}
+    pictures = {path: name for path, (name, _size) in small.items()}
+    weight = bundles.weight + _size_of_pictures(content, sizes)
+    return Unpacked(content, folder, site, done, weight, bundles, pictures, pictures_wait=not at_once)
+
+
+@transaction.atomic
+def settle_content(*, unpacked: Unpacked, revision: PackageRevision, now: datetime) -> None:
+    """Write the rows that make an unpacked content count."""
+    site, content = unpacked.site, unpacked.content
+    cast(SiteLibraries, site.libraries).settle()
+    _note_needs(revision, content, site)
+    _note_new_needs(unpacked.done, site)
+    H5PContent.objects.create(
+        revision=revision, folder=unpacked.folder, number=content.revision, pictures=dict(unpacked.pictures)
+    )
     remove_outdated(site, now=now)
-    return InstalledContent(content, weight + _size_of_pictures(content, small), pictures_wait=not at_once)
+
+
+def take_back_content(*, unpacked: Unpacked) -> None:
+    """Remove what was unpacked and did not come to count."""
+    remove_bundles(unpacked.bundles.new, unpacked.site)
+    _take_back(unpacked.done, unpacked.folder, unpacked.site)
 
 
 def folder_of(revision: PackageRevision) -> str:
@@ -88,7 +114,6 @@ def folder_of(revision: PackageRevision) -> str:
 
 
 def _take_back(done: Installed, folder: str, site: Site) -> None:
-    """The rows go with the transaction; the files must be told."""
     for library in done.plan.brings_code:
         site.libraries.delete(library.version)
     site.contents.delete(folder)
@@ -130,26 +155,31 @@ def _size_of_pictures(content: StoredContent, small: Mapping[str, int] = Mapping
 # --- Pictures ----------------------------------------------------------------------------------
 
 
-def make_small(*, revision: PackageRevision) -> dict[str, int]:
-    """Make small renditions of a revision's pictures; answer their sizes by the paths of the originals."""
+def make_small(*, revision: PackageRevision) -> None:
+    """Make small renditions of a revision's pictures."""
     row = content_of(revision)
     if row is None:
-        return {}
+        return
     site = h5p_site()
-    content = site.contents.load(row.folder, row.number)
+    small = _small_pictures(site.contents.load(row.folder, row.number), site)
+    pictures = {path: name for path, (name, _size) in small.items()}
+    H5PContent.objects.filter(pk=row.pk).update(pictures=pictures)
+
+
+def _small_pictures(content: StoredContent, site: Site) -> dict[str, tuple[str, int]]:
+    """By the path of a picture, the path and the size of the small rendition that was made of it."""
     sizes: dict[str, int] = {}
 
     def keep(path: str, data: bytes) -> None:
-        site.storage.write(f"renditions/{row}/{path}", [data])
+        site.storage.write(f"renditions/{content.id}/{content.revision}/{path}", [data])
         sizes[path] = len(data)
 
     made = renditions(
         [(file.path, file.size) for file in content.files.values()],
-        partial(site.contents.open, row.folder, row.number),
+        partial(site.contents.open, content.id, content.revision),
         keep,
     )
-    H5PContent.objects.filter(pk=row.pk).update(pictures=made)
-    return {path: sizes[small] for path, small in made.items()}
+    return {path: (small, sizes[small]) for path, small in made.items()}
 
 
 # --- Playing -----------------------------------------------------------------------------------
@@ -243,19 +273,17 @@ def _delete_files(folder: str) -> None:
     h5p_storage().delete_folder(f"renditions/{folder}")
 
 
-@transaction.atomic
 def remove_library(*, library: H5PLibrary, by: User | None) -> None:
     """Take a release away that nothing would miss. Raises LibraryNeeded."""
-    with h5p_storage().lock():
+    with own_turn(), transaction.atomic():
         if not unused_libraries().filter(pk=library.pk).exists():
             raise LibraryNeeded
         _remove(library, by)
 
 
-@transaction.atomic
 def remove_unused_libraries(*, by: User | None) -> int:
     """Take everything away that nothing would miss. Returns how many releases went."""
-    with h5p_storage().lock():
+    with own_turn(), transaction.atomic():
         gone = list(unused_libraries())
         for library in gone:
             _remove(library, by)

@@ -27,7 +27,7 @@ from media.h5p.storage import h5p_storage
 from media.h5p.styles import flattened
 
 _FOLDER = "bundles"
-_MADE_LIKE = "1"
+_MADE_LIKE = "2"
 """Goes into every name: another number where bundles are put together in another way."""
 _BROTLI_QUALITY = 9
 _NOTED_EVERY = timedelta(days=7)
@@ -38,11 +38,13 @@ _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 @dataclass(frozen=True, slots=True)
 class Bundles:
-    """The names of what a content loads, none where it loads nothing; `weight` is in bytes, compressed."""
+    """The names of what a content loads, none where it loads nothing; `weight` is in bytes, compressed. `new`
+    are those that were not there before."""
 
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
     weight: int
+    new: tuple[str, ...] = ()
 
 
 def bundles_for(scripts: Sequence[Asset], styles: Sequence[Asset], site: Site, *, now: datetime) -> Bundles:
@@ -50,21 +52,22 @@ def bundles_for(scripts: Sequence[Asset], styles: Sequence[Asset], site: Site, *
     made = [
         _bundle(assets, ending, site, now) for ending, assets in (("js", scripts), ("css", styles)) if assets
     ]
-    names = [bundle.name for bundle in made]
+    names = [bundle.name for bundle, _is_new in made]
     return Bundles(
         scripts=tuple(name for name in names if name.endswith(".js")),
         styles=tuple(name for name in names if name.endswith(".css")),
-        weight=sum(bundle.gzip for bundle in made),
+        weight=sum(bundle.gzip for bundle, _is_new in made),
+        new=tuple(bundle.name for bundle, is_new in made if is_new),
     )
 
 
-def _bundle(assets: Sequence[Asset], ending: str, site: Site, now: datetime) -> H5PBundle:
+def _bundle(assets: Sequence[Asset], ending: str, site: Site, now: datetime) -> tuple[H5PBundle, bool]:
     name = f"{_digest(assets, site)}.{ending}"
     found = H5PBundle.objects.filter(name=name).first()
     if found is not None:
         if found.used_at < now - _NOTED_EVERY:
             H5PBundle.objects.filter(pk=found.pk).update(used_at=now)
-        return found
+        return found, False
     content = (_script if ending == "js" else _sheet)(assets, site)
     packed = {
         "": content,
@@ -75,7 +78,7 @@ def _bundle(assets: Sequence[Asset], ending: str, site: Site, now: datetime) -> 
         with suppress(FileExistsError):  # somebody else made the same bytes a moment ago
             site.storage.write(f"{_FOLDER}/{name}{suffix}", [data])
     sizes = {"size": len(content), "gzip": len(packed[".gz"]), "brotli": len(packed[".br"]), "used_at": now}
-    return H5PBundle.objects.get_or_create(name=name, defaults=sizes)[0]
+    return H5PBundle.objects.get_or_create(name=name, defaults=sizes)
 
 
 def _digest(assets: Iterable[Asset], site: Site) -> str:
@@ -130,8 +133,19 @@ def bundle_file(name: str, encodings: frozenset[str]) -> Delivered | None:
 
 def remove_outdated(site: Site, *, now: datetime) -> int:
     """Let go of bundles that nothing has loaded for long; what needs one again makes it again."""
-    gone = list(H5PBundle.objects.filter(used_at__lt=now - _KEPT_FOR))
-    H5PBundle.objects.filter(pk__in=[bundle.pk for bundle in gone]).delete()
-    for name in (f"{_FOLDER}/{bundle.name}{suffix}" for bundle in gone for suffix in ("", ".gz", ".br")):
-        transaction.on_commit(partial(site.storage.delete, name))
+    gone = list(H5PBundle.objects.filter(used_at__lt=now - _KEPT_FOR).values_list("name", flat=True))
+    H5PBundle.objects.filter(name__in=gone).delete()
+    transaction.on_commit(partial(_delete_files, gone, site))
     return len(gone)
+
+
+def take_back(names: Sequence[str], site: Site) -> None:
+    """Let go of bundles that were made for something that did not come to be."""
+    H5PBundle.objects.filter(name__in=names).delete()
+    _delete_files(names, site)
+
+
+def _delete_files(names: Iterable[str], site: Site) -> None:
+    for name in names:
+        for suffix in ("", ".gz", ".br"):
+            site.storage.delete(f"{_FOLDER}/{name}{suffix}")

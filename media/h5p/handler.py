@@ -1,20 +1,22 @@
 """How H5P files come in, go out, and are told apart."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import IO, Any, BinaryIO, cast
 from zlib import compress
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from media.h5p.actions import install_content, remove_content
+from media.h5p.actions import remove_content, settle_content, take_back_content, unpack_content
+from media.h5p.core.codes import Code
 from media.h5p.core.dependencies import libraries_of_content, resolve
 from media.h5p.core.findings import Finding, PackageRefused
 from media.h5p.core.format.json_values import canonical
 from media.h5p.core.format.limits import in_mib
 from media.h5p.core.format.manifests import DependencyKind
 from media.h5p.core.installed.contents import StoredContent
-from media.h5p.core.installed.install import InstallPlan, plan_install
+from media.h5p.core.installed.install import InstallPlan, Policy, plan_install
 from media.h5p.core.playing.assets import assets_of
 from media.h5p.core.reading.inspection import Reading, inspect_package, read_package
 from media.h5p.core.reading.package import Package as OpenPackage
@@ -47,13 +49,15 @@ class H5PHandler:
         start = content.read(64)
         return name.lower().endswith(".h5p") or (start.startswith(_ZIP) and b"h5p.json" in start)
 
-    def inspect(self, content: IO[bytes], name: str, *, replaces: Package | None) -> Inspected:
+    def inspect(
+        self, content: IO[bytes], name: str, *, replaces: Package | None, may_bring_code: bool
+    ) -> Inspected:
         site = h5p_site()
         inspection = inspect_package(_lent(content), name, Reading(installed=site.libraries))
         if inspection.package is None:
             return Inspected(self.kinds[0], "", "", tuple(_found(inspection.findings)))
         with inspection.package as package:
-            plan = plan_install(package, site.libraries)
+            plan = plan_install(package, site.libraries, Policy(bring_code=may_bring_code))
             made = cast(PackagedContent, package.content)
             main = str(made.main_library)
             return Inspected(
@@ -62,6 +66,7 @@ class H5PHandler:
                 played_by=main,
                 findings=(
                     *_found([*plan.findings, *inspection.findings]),
+                    *_code_left_aside(plan),
                     *_another_player(main, replaces),
                 ),
                 brings=tuple(str(library.version) for library in plan.brings_code),
@@ -76,20 +81,27 @@ class H5PHandler:
         site = h5p_site(by=by, now=now)
         try:
             with read_package(_lent(content), "", Reading(installed=site.libraries)) as package:
-                done = install_content(
+                done = unpack_content(
                     package=package, revision=revision, site=site, may_bring_code=may_bring_code, now=now
                 )
         except PackageRefused as refused:
             raise CannotInstall(tuple(_found(refused.findings))) from refused
-        if done.pictures_wait:
-            # Written down in the transaction that it belongs to, so that neither is there without the other.
-            make_pictures_small.enqueue(revision.pk)
         stored = done.content
+
+        def settle() -> None:
+            settle_content(unpacked=done, revision=revision, now=now)
+            if done.pictures_wait:
+                # Written down in the same transaction, so that neither is there without the other.
+                make_pictures_small.enqueue(revision.pk)
+
         return Stored(
             title=_title(stored.manifest.title),
             played_by=str(stored.main_library),
             weight=CORE_WEIGHT + len(compress(canonical(stored.params))) + done.weight,
+            settle=settle,
+            take_back=partial(take_back_content, unpacked=done),
             facts={"language": stored.manifest.language, "digest": stored.digest},
+            brings=tuple(str(library.version) for library in done.done.plan.brings_code),
         )
 
     def remove(self, revision: PackageRevision) -> None:
@@ -123,9 +135,29 @@ def _lent(file: IO[bytes]) -> BinaryIO:
 
 
 def _found(findings: Iterable[Finding]) -> Iterator[Found]:
-    for finding in dict.fromkeys((f.code, f.place, f.severity, f.sentence(language())) for f in findings):
+    for finding in dict.fromkeys((f.code, f.place, f.severity, _sentence(f)) for f in findings):
         code, place, severity, sentence = finding
         yield Found(severity.value, code.value, place, sentence)
+
+
+def _sentence(finding: Finding) -> str:
+    """The core's, except where a screen of ours is what helps."""
+    if finding.code is not Code.INSTALL_MISSING_LIBRARIES:
+        return finding.sentence(language())
+    return _(
+        "To be played, the content needs program code that is not installed here: %(code)s. Please ask a "
+        "reviewer or an administrator to upload this file on the screen “H5P libraries”; then upload it here "
+        "again."
+    ) % {"code": finding.details["libraries"]}
+
+
+def _code_left_aside(plan: InstallPlan) -> Iterator[Found]:
+    if not plan.lacks and not plan.policy.bring_code and plan.code:
+        sentence = _(
+            "The file also carries program code that is not installed here: %(code)s. It stays out, because "
+            "you may upload content only; the content is played by the code that is installed."
+        ) % {"code": ", ".join(str(library.version) for library in plan.code)}
+        yield Found("note", "package.code_left_aside", "", sentence)
 
 
 def _another_player(main: str, replaces: Package | None) -> Iterator[Found]:

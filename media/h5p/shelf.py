@@ -5,13 +5,11 @@ manifests comes in a few more, whatever their number; no folder is ever listed.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from json import loads
 from typing import cast
 
-from django.db import DatabaseError
 from django.utils import timezone
 
 from accounts.models import User
@@ -43,13 +41,18 @@ class _Described:
 
 
 class SiteLibraries(LibraryStore):
-    """What is installed on this site; `by` and `now` are written beside what is added."""
+    """What is installed on this site; `by` and `now` are written beside what is added.
+
+    What is added is served from here at once, and to everybody once `settle` has written its rows: between
+    the two, files are unpacked without a transaction.
+    """
 
     def __init__(self, storage: Storage, *, by: User | None = None, now: datetime | None = None) -> None:
         super().__init__(storage)
         self._by = by
         self._now = now
         self._semantics_texts: dict[LibraryName, str] = {}
+        self._waiting: dict[LibraryVersion, H5PLibrary] = {}
         self._forget()
 
     # --- Looking up ----------------------------------------------------------------------------
@@ -98,7 +101,7 @@ class SiteLibraries(LibraryStore):
 
     def write_record(self, library: PackagedLibrary) -> None:
         manifest = library.manifest
-        H5PLibrary.objects.create(
+        self._waiting[manifest.version] = H5PLibrary(
             name=str(manifest.name),
             machine=manifest.name.machine,
             major=manifest.name.major,
@@ -117,6 +120,12 @@ class SiteLibraries(LibraryStore):
         )
         self._forget()
 
+    def settle(self) -> None:
+        """Write the rows of what was added."""
+        H5PLibrary.objects.bulk_create(self._waiting.values())
+        self._waiting = {}
+        self._forget()
+
     def write_files(self, library: PackagedLibrary, package: Package) -> None:
         super().write_files(library, package)
         found = next((file for file in library.files if file.path == SEMANTICS), None)
@@ -125,24 +134,23 @@ class SiteLibraries(LibraryStore):
             self._semantics_texts[library.manifest.name] = text
 
     def delete(self, version: LibraryVersion) -> None:
-        """Delete a release without asking who uses it; in a transaction that is lost, the files alone."""
+        """Take back what was added and is not settled yet; rows of others stay."""
         self._storage.delete_folder(f"libraries/{version.folder}")
-        with suppress(DatabaseError):
-            H5PLibrary.objects.filter(name=str(version.name), patch=version.patch).delete()
+        self._waiting.pop(version, None)
         self._forget()
 
     # --- Kept for the operation ----------------------------------------------------------------
 
     def _forget(self) -> None:
-        self._kept_releases: dict[LibraryVersion, tuple[int, bool]] | None = None
+        self._kept_releases: dict[LibraryVersion, tuple[int | None, bool]] | None = None
         self._kept_newest: dict[LibraryName, LibraryVersion] = {}
         self._known: dict[LibraryName, _Described] = {}
         self._fields: dict[LibraryName, Fields] = {}
         self._records: dict[LibraryVersion, Record] = {}
 
     @property
-    def _releases(self) -> dict[LibraryVersion, tuple[int, bool]]:
-        """The number of each release's row, and whether it is an add-on."""
+    def _releases(self) -> dict[LibraryVersion, tuple[int | None, bool]]:
+        """The number of each release's row, where it has one yet, and whether it is an add-on."""
         if self._kept_releases is None:
             rows = H5PLibrary.objects.order_by("patch").values_list(
                 "machine", "major", "minor", "patch", "pk", "is_addon"
@@ -151,7 +159,8 @@ class SiteLibraries(LibraryStore):
                 LibraryVersion(LibraryName(machine, major, minor), patch): (pk, is_addon)
                 for machine, major, minor, patch, pk, is_addon in rows
             }
-            self._kept_newest = {version.name: version for version in self._kept_releases}
+            self._kept_releases |= {new: (None, row.is_addon) for new, row in self._waiting.items()}
+            self._kept_newest = {version.name: version for version in sorted(self._kept_releases)}
         return self._kept_releases
 
     @property
@@ -168,22 +177,26 @@ class SiteLibraries(LibraryStore):
         """These and what they need, level by level: as many queries as the tree is deep."""
         wanted = set(names)
         while wanted := {name for name in wanted if name in self._newest and name not in self._known}:
-            rows = {self._releases[self._newest[name]][0]: name for name in wanted}
-            found = H5PLibrary.objects.filter(pk__in=rows).order_by()
-            for pk, manifest, semantics, is_addon in found.values_list(
-                "pk", "manifest", "semantics", "is_addon"
-            ):
-                self._known[rows[pk]] = _Described(
-                    read_library_manifest(loads(manifest)), semantics, is_addon
-                )
-            wanted = {need.name for name in rows.values() for need in self._known[name].manifest.needs}
+            newest = [self._newest[name] for name in wanted]
+            for row in self._rows(newest, "manifest", "semantics", "is_addon"):
+                manifest = read_library_manifest(loads(row.manifest))
+                self._known[manifest.name] = _Described(manifest, row.semantics, row.is_addon)
+            wanted = {need.name for name in wanted for need in self._known[name].manifest.needs}
 
     def _load_records(self, versions: Iterable[LibraryVersion]) -> None:
-        rows = {self._releases[version][0]: version for version in versions if version in self._releases}
-        found = H5PLibrary.objects.filter(pk__in=rows).order_by()
-        for pk, manifest, digest, files in found.values_list("pk", "manifest", "digest", "files"):
-            listed = {path: StoredFile(path, *about) for path, about in files.items()}
-            self._records[rows[pk]] = Record(cast(JsonObject, loads(manifest)), digest, listed)
+        known = [version for version in versions if version in self._releases]
+        for row in self._rows(known, "machine", "major", "minor", "patch", "manifest", "digest", "files"):
+            version = LibraryVersion(LibraryName(row.machine, row.major, row.minor), row.patch)
+            listed = {path: StoredFile(path, *about) for path, about in row.files.items()}
+            self._records[version] = Record(cast(JsonObject, loads(row.manifest)), row.digest, listed)
+
+    def _rows(self, versions: Iterable[LibraryVersion], *wanted: str) -> Iterator[H5PLibrary]:
+        """The rows of these releases, with what is wanted of them: one query."""
+        asked = list(versions)
+        yield from (self._waiting[version] for version in asked if version in self._waiting)
+        numbers = [self._releases[version][0] for version in asked if version not in self._waiting]
+        if numbers:
+            yield from H5PLibrary.objects.filter(pk__in=numbers).order_by().only(*wanted)
 
 
 def h5p_site(*, by: User | None = None, now: datetime | None = None) -> Site:

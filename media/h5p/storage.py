@@ -6,31 +6,29 @@ neither nginx nor the address of uploads reaches it.
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile, SpooledTemporaryFile
 from typing import IO, BinaryIO, cast
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
-from django.db import connection, transaction
 
 from media.h5p.core.format.limits import Limits
 from media.h5p.core.format.paths import why_unsafe
 from media.h5p.core.storage.files import PathEscapes
 from media.h5p.core.storage.protocol import FileAbsent
+from media.packages.turns import own_turn
 
 ROOT = "h5p"
 _WAITING = ".waiting"
 _IN_MEMORY = 1024 * 1024
-_LOCK = 0x4835_5000
 # Names of a package lie below folders of ours, so more is allowed here than in a package.
 _LIMITS = Limits(max_path_bytes=2_048, max_folder_depth=32)
 
 
 class SiteStorage:
-    """The core's storage over one of Django's. Two writers are held off by the database, which they share
-    wherever they run."""
+    """The core's storage over one of Django's."""
 
     def __init__(self, storage: Storage, root: str = ROOT) -> None:
         self._storage = storage
@@ -64,14 +62,8 @@ class SiteStorage:
     def delete_folder(self, folder: str) -> None:
         self._delete_below(self._at(folder))
 
-    @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Holds until the transaction around it ends; SQLite's own transactions come one after another."""
-        with transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-            yield
+    def lock(self) -> AbstractContextManager[None]:
+        return own_turn()
 
     def _listed(self, name: str) -> tuple[list[str], list[str]]:
         try:

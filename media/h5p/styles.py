@@ -91,7 +91,7 @@ def _font_face(face: re.Match[str], path: str, read: Read, left: Allowance) -> s
     if family and family["name"].strip().lower() in READING_FONTS:
         return ""
     if "url(data:" in body.replace('"', "").replace("'", ""):
-        return face[0]  # it is inside already
+        return _URL.sub(_nothing_outside, face[0])  # it is inside already
     if len(body) > _MOST_BODY:
         return ""
     for kind, place in sorted(_font_files(body, path)):
@@ -100,6 +100,11 @@ def _font_face(face: re.Match[str], path: str, read: Read, left: Allowance) -> s
             source = f"src:url({_inlined(list(_FONTS.values())[kind], content)})"
             return f"@font-face{{{_SRC.sub('', body).strip().strip(';')};{source}}}"
     return ""
+
+
+def _nothing_outside(found: re.Match[str]) -> str:
+    """An address inside stays; in the place of another stands an empty one: the browser takes the next."""
+    return found[0] if found["path"].startswith("data:") else "url(data:,)"
 
 
 def _font_files(body: str, path: str) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ waits for a yes goes after a day.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
-from media.packages.kinds import CannotInstall, Found, Handler, Inspected, handler_of, handlers
+from media.packages.kinds import CannotInstall, Found, Handler, Inspected, Stored, handler_of, handlers
 from media.packages.models import (
     Package,
     PackageAttempt,
@@ -29,6 +29,7 @@ from media.packages.models import (
 )
 from media.packages.purging import drop_file
 from media.packages.tasks import purge_later
+from media.packages.turns import own_turn
 from media.packages.uses import Use, uses_of
 
 INSTALL_CODE = "media.install_library_code"
@@ -56,7 +57,7 @@ def check_upload(
 
     What cannot be used is told and not kept.
     """
-    inspected = inspect_file(file, name, replaces=replaces)
+    inspected = inspect_file(file, name, replaces=replaces, by=by)
     sha256, size = _digest(file)
     upload = PackageUpload(
         kind=inspected.kind,
@@ -87,16 +88,25 @@ def check_upload(
     return upload
 
 
-def inspect_file(content: IO[bytes], name: str, *, replaces: Package | None = None) -> Inspected:
-    """What a file is and what was found in it; what nobody recognises has that as its one finding."""
+def inspect_file(
+    content: IO[bytes], name: str, *, replaces: Package | None = None, by: User | None = None
+) -> Inspected:
+    """What a file is and what was found in it, for whom sends it; without `by` it is the operator.
+
+    What nobody recognises has that as its one finding.
+    """
     handler = _recognised(content, name)
     if handler is None:
         return _unknown()
     content.seek(0)
-    inspected = handler.inspect(content, name, replaces=replaces)
+    inspected = handler.inspect(content, name, replaces=replaces, may_bring_code=_may_bring_code(by))
     if replaces is not None and inspected.can_be_used and inspected.kind != replaces.kind:
         return _of_another_kind(inspected, replaces)
     return inspected
+
+
+def _may_bring_code(by: User | None) -> bool:
+    return by is None or by.has_perm(INSTALL_CODE)
 
 
 def _recognised(content: IO[bytes], name: str) -> Handler | None:
@@ -137,43 +147,36 @@ def _digest(content: IO[bytes]) -> tuple[str, int]:
 # --- Installed ---------------------------------------------------------------------------------
 
 
-@transaction.atomic
 def install_upload(*, upload: PackageUpload, by: User, now: datetime) -> PackageRevision:
     """Install a file that waits for a yes, all or nothing; one that is installed already stays as it is.
 
     Raises CannotInstall.
     """
-    held = (
-        PackageUpload.objects.select_for_update(of=("self",))
-        .select_related("replaces", "made")
-        .get(pk=upload.pk)
-    )
-    if held.state == State.INSTALLED and held.made:
-        return held.made
-    if held.state != State.CHECKED:
-        raise CannotInstall(tuple(Found(*one) for one in held.found if one[0] == "error"))
-    with held.file.open("rb") as content:
-        revision = _install(
-            content,
-            Inspected(
+    with own_turn():
+        held = PackageUpload.objects.select_related("replaces", "made").get(pk=upload.pk)
+        if held.state == State.INSTALLED and held.made:
+            return held.made
+        if held.state != State.CHECKED:
+            raise CannotInstall(tuple(Found(*one) for one in held.found if one[0] == "error"))
+        with held.file.open("rb") as content:
+            revision = _install(
+                content,
                 held.kind,
-                held.told["title"],
-                held.told["played_by"],
-                brings=tuple(held.told["brings"]),
-                weight=held.told["weight"],
-            ),
-            replaces=held.replaces,
-            by=by,
-            now=now,
-        )
-    drop_file(held)
-    held.state, held.made = State.INSTALLED, revision
-    held.save(update_fields=["state", "made", "file"])
+                replaces=held.replaces,
+                by=by,
+                now=now,
+                then=partial(_note_installed, held),
+            )
     upload.refresh_from_db()
     return revision
 
 
-@transaction.atomic
+def _note_installed(held: PackageUpload, revision: PackageRevision) -> None:
+    drop_file(held)
+    held.state, held.made = State.INSTALLED, revision
+    held.save(update_fields=["state", "made", "file"])
+
+
 def install_file(
     *,
     content: IO[bytes],
@@ -188,85 +191,77 @@ def install_file(
 
     Raises CannotInstall with everything that was found.
     """
-    inspected = inspect_file(content, name, replaces=replaces)
+    inspected = inspect_file(content, name, replaces=replaces, by=by)
     if not inspected.can_be_used:
         raise CannotInstall(inspected.findings)
-    return _install(content, inspected, replaces=replaces, by=by, now=now, title=title, is_sample=is_sample)
+    with own_turn():
+        return _install(
+            content, inspected.kind, replaces=replaces, by=by, now=now, title=title, is_sample=is_sample
+        )
 
 
 def _install(
     content: IO[bytes],
-    inspected: Inspected,
+    kind: str,
     *,
     replaces: Package | None,
     by: User | None,
     now: datetime,
     title: str = "",
     is_sample: bool = False,
+    then: Callable[[PackageRevision], None] = lambda _revision: None,
 ) -> PackageRevision:
-    may_bring_code = by is None or by.has_perm(INSTALL_CODE)
-    if inspected.brings and not may_bring_code:
-        raise CannotInstall((_code_not_allowed(inspected.brings),))
-    if replaces is None:
-        package = Package.objects.create(
-            kind=inspected.kind,
-            title=(title or inspected.title)[:255],
-            made_by=by,
-            made_at=now,
-            is_sample=is_sample,
-        )
-    else:
-        package = Package.objects.select_for_update().get(pk=replaces.pk)
+    """Files first, which takes its time and keeps nobody from writing; then all rows in one transaction."""
+    package = replaces or Package(kind=kind, made_by=by, made_at=now, is_sample=is_sample)
     sha256, size = _digest(content)
-    last = package.revisions.aggregate(last=Max("number"))["last"] or 0
     revision = PackageRevision(
-        package=package,
-        number=last + 1,
-        title=inspected.title[:255],
-        played_by=inspected.played_by[:300],
-        sha256=sha256,
-        size=size,
-        weight=inspected.weight,
-        added_by=by,
-        added_at=now,
+        package=package, number=_next_number(replaces), sha256=sha256, size=size, added_by=by, added_at=now
     )
     content.seek(0)
-    revision.original.save("original", File(content), save=False)
-    with _original_goes_on_failure(revision):
-        revision.save()
+    stored = handler_of(kind).install(content, revision, by=by, may_bring_code=_may_bring_code(by))
+    revision.title, revision.played_by = stored.title[:255], stored.played_by[:300]
+    revision.weight, revision.facts = stored.weight, stored.facts
+    if replaces is None:
+        package.title = (title or stored.title)[:255]
+    with _files_go_on_failure(revision, stored):
         content.seek(0)
-        stored = handler_of(inspected.kind).install(content, revision, by=by, may_bring_code=may_bring_code)
-        revision.title, revision.played_by = stored.title[:255], stored.played_by[:300]
-        revision.weight, revision.facts = stored.weight, stored.facts
-        revision.save()
-        _make_current(package, revision)
-        if replaces is None and not title and stored.title:
-            package.title = stored.title[:255]
-            package.save(update_fields=["title"])
+        revision.original.save("original", File(content), save=False)
+        with transaction.atomic():
+            _settle(package, revision, stored, by)
+            then(revision)
+    return revision
+
+
+def _next_number(replaces: Package | None) -> int:
+    last = replaces.revisions.aggregate(last=Max("number"))["last"] if replaces else 0
+    return (last or 0) + 1
+
+
+def _settle(package: Package, revision: PackageRevision, stored: Stored, by: User | None) -> None:
+    if package.pk is None:
+        package.save()
+    else:
+        Package.objects.select_for_update().get(pk=package.pk)
+    revision.save()
+    stored.settle()
+    _make_current(package, revision)
     log(
         instance=package,
         action="media.install_package",
         user=by,
-        data={"revision": revision.number, "brings": list(inspected.brings), "sha256": sha256},
+        data={"revision": revision.number, "brings": list(stored.brings), "sha256": revision.sha256},
     )
-    return revision
 
 
 @contextmanager
-def _original_goes_on_failure(revision: PackageRevision) -> Iterator[None]:
+def _files_go_on_failure(revision: PackageRevision, stored: Stored) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        revision.original.storage.delete(str(revision.original.name))
+        if revision.original:
+            revision.original.storage.delete(str(revision.original.name))
+        stored.take_back()
         raise
-
-
-def _code_not_allowed(brings: Sequence[str]) -> Found:
-    sentence = _(
-        "The file brings program code that is not installed here yet: %(code)s. Please ask a reviewer or an "
-        "administrator to install it; after that you can upload such content yourself."
-    ) % {"code": ", ".join(brings)}
-    return Found("error", "package.library_code", "", sentence)
 
 
 def _make_current(package: Package, revision: PackageRevision) -> None:
@@ -308,14 +303,18 @@ def rename_package(*, package: Package, title: str, by: User | None) -> None:
     )
 
 
-@transaction.atomic
 def remove_package(*, package: Package, by: User | None) -> None:
     """Take a package away with its files, as long as nobody would miss it. Raises CannotRemove."""
-    held = Package.objects.select_for_update().get(pk=package.pk)
-    used_in = uses_of(held)
-    played_by = people_who_played(held)
-    if used_in or played_by:
-        raise CannotRemove(used_in, played_by)
+    with own_turn(), transaction.atomic():
+        held = Package.objects.select_for_update().get(pk=package.pk)
+        used_in = uses_of(held)
+        played_by = people_who_played(held)
+        if used_in or played_by:
+            raise CannotRemove(used_in, played_by)
+        _remove(held, by)
+
+
+def _remove(held: Package, by: User | None) -> None:
     log(instance=held, action="media.remove_package", user=by)
     revisions = list(held.revisions.all())
     held.current = None

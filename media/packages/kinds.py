@@ -27,8 +27,9 @@ class Found:
 class Inspected:
     """A file as it was read, before anything of it is installed.
 
-    `brings` names new or newer library code ("H5P.MultiChoice 1.16.14"), which needs the permission
-    `media.install_library_code`. `told` are further facts for the screen, each a label and a text.
+    `brings` names new or newer library code ("H5P.MultiChoice 1.16.14") that would be installed with it,
+    which needs the permission `media.install_library_code`. `told` are further facts for the screen, each a
+    label and a text.
     """
 
     kind: str
@@ -46,12 +47,19 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What installing a file made of it; see `PackageRevision`."""
+    """What installing a file made of it; see `PackageRevision`.
+
+    Its files lie in their places and count for nobody yet. `settle` writes the rows that make them count, in
+    the transaction that saves the revision; `take_back` removes the files where that fails.
+    """
 
     title: str
     played_by: str
     weight: int
+    settle: Callable[[], None]
+    take_back: Callable[[], None]
     facts: dict[str, Any] = field(default_factory=dict)
+    brings: tuple[str, ...] = ()
 
 
 class CannotInstall(Exception):
@@ -71,14 +79,20 @@ class Handler(Protocol):
         """Whether it is, by its look, a file for this handler; reads no more than it must."""
         ...
 
-    def inspect(self, content: IO[bytes], name: str, *, replaces: Package | None) -> Inspected:
-        """Read all of it and write nothing. Never raises for what stands in the file."""
+    def inspect(
+        self, content: IO[bytes], name: str, *, replaces: Package | None, may_bring_code: bool
+    ) -> Inspected:
+        """Read all of it and write nothing. Never raises for what stands in the file.
+
+        For whom may bring no code, it is read as content that must do with the code that is here.
+        """
         ...
 
     def install(
         self, content: IO[bytes], revision: PackageRevision, *, by: User | None, may_bring_code: bool
     ) -> Stored:
-        """Put its files where its player finds them, all or nothing. Raises CannotInstall."""
+        """Put its files where its player finds them, all or nothing; the revision is not saved yet, and no
+        transaction is open, so that nobody waits meanwhile. Raises CannotInstall."""
         ...
 
     def remove(self, revision: PackageRevision) -> None:

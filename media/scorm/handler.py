@@ -57,7 +57,10 @@ class ScormHandler:
         has_manifest = any(one.rpartition("/")[2].lower() == MANIFEST for one in names)
         return has_manifest or name.lower().endswith(".zip")
 
-    def inspect(self, content: IO[bytes], name: str, *, replaces: Package | None) -> Inspected:
+    def inspect(
+        self, content: IO[bytes], name: str, *, replaces: Package | None, may_bring_code: bool
+    ) -> Inspected:
+        """SCORM shares no code between packages: whoever may upload content may bring it."""
         inspection = _inspected(content)
         inspection.close()
         findings = [*inspection.findings]
@@ -81,7 +84,6 @@ class ScormHandler:
     def install(
         self, content: IO[bytes], revision: PackageRevision, *, by: User | None, may_bring_code: bool
     ) -> Stored:
-        """SCORM shares no code between packages: whoever may upload content may bring it."""
         inspection = _inspected(content)
         package = inspection.package
         try:
@@ -90,7 +92,14 @@ class ScormHandler:
             storing.store(inspection.archive, package.root, package.files, revision)
         finally:
             inspection.close()
-        return Stored(package.title, _played_by(package), package.weight, package.as_facts())
+        return Stored(
+            package.title,
+            _played_by(package),
+            package.weight,
+            settle=_nothing_to_write,
+            take_back=partial(storing.delete, storing.folder_of(revision)),
+            facts=package.as_facts(),
+        )
 
     def remove(self, revision: PackageRevision) -> None:
         """Once it is certain that nothing names them any more."""
@@ -101,6 +110,10 @@ class ScormHandler:
         with revision.original.open("rb") as original:
             while chunk := original.read(_CHUNK):
                 out.write(chunk)
+
+
+def _nothing_to_write() -> None:
+    """All that is known of a SCORM package stands in its revision."""
 
 
 def _inspected(content: IO[bytes]) -> Inspection:

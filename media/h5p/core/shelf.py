@@ -40,6 +40,25 @@ class EmptyShelf:
 NOTHING_INSTALLED = EmptyShelf()
 
 
+class FirstOf:
+    """Shelves as one, where a library is taken from the first that has any patch of it."""
+
+    def __init__(self, *shelves: Shelf) -> None:
+        self._shelves = shelves
+
+    def manifest(self, name: LibraryName) -> LibraryManifest | None:
+        return self._having(name).manifest(name)
+
+    def semantics(self, name: LibraryName) -> Fields:
+        return self._having(name).semantics(name)
+
+    def addons(self) -> Iterable[LibraryManifest]:
+        return self._shelves[0].addons()
+
+    def _having(self, name: LibraryName) -> Shelf:
+        return next((shelf for shelf in self._shelves if shelf.manifest(name) is not None), NOTHING_INSTALLED)
+
+
 class Shelves:
     """Several shelves as one: of two patches of a library the newer is served, the first shelf's if equal."""
 

@@ -98,7 +98,8 @@ def test_no_file_is_told_at_the_form(hoas: Any, data: bytes | None) -> None:
 
 
 def test_new_library_code_is_for_a_reviewer_to_let_in(hoas: Any, tam: User) -> None:
-    data = file_of(brings=["H5P.MultiChoice 1.16.14"])
+    code = ["H5P.MultiChoice 1.16.14"]
+    data = file_of(brings=code, needs=code)
     where = send(hoas, data).url
     page = text_of(hoas.get(where))
     assert "H5P.MultiChoice 1.16.14" in page

@@ -145,7 +145,8 @@ def test_who_may_upload_content_but_no_code_uses_what_is_installed(site: Site) -
     content_only = Policy(bring_code=False)
     with pytest.raises(PackageRefused) as refused:
         add(site, package_files(), policy=content_only)
-    assert set(codes(refused.value.findings)) == {"missing-main-library", "missing-required-library"}
+    assert set(codes(refused.value.findings)) == {"install-missing-libraries"}
+    assert refused.value.findings[0].details["libraries"] == "LCB.Note 1.0, LCB.CellMeeting 1.2"
     assert site_files(site) == {}
     add(site, package_files())
     before = site.libraries.versions()

@@ -199,7 +199,7 @@ def test_without_permission_a_newer_patch_is_left_aside_and_the_content_uses_wha
     revision = PackageRevision.objects.create(
         package=package, number=1, title="", sha256="0" * 64, size=1, added_at=NOW
     )
-    H5PHandler().install(zipped(with_note(5)), revision, by=None, may_bring_code=False)
+    H5PHandler().install(zipped(with_note(5)), revision, by=None, may_bring_code=False).settle()
     assert "LCB.Note 1.0.5" not in releases()
 
 

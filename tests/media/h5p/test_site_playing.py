@@ -222,6 +222,20 @@ def test_a_picture_is_asked_for_under_a_signed_address_without_a_session(
     assert Client().get(f"{forged}images/hop.png").status_code == 404
 
 
+def test_a_script_in_the_frame_may_ask_with_headers_of_its_own_for_what_it_may_read(
+    package: Package, hers: Client
+) -> None:
+    """The content type Timeline does, by jQuery; the browser asks beforehand."""
+    media = boot(hers, package)["media"]
+    asked = {"Origin": "null", "Access-Control-Request-Headers": "x-requested-with"}
+    answer = Client().options(f"{media}images/hop.png", headers=asked)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer["Access-Control-Allow-Headers"] == "x-requested-with"
+    assert "Access-Control-Allow-Credentials" not in answer
+    assert Client().options(f"{media}images/gone.png", headers=asked).status_code == 404
+
+
 def test_files_of_the_libraries_it_needs_lie_beside_its_own_and_no_others(
     package: Package, hers: Client
 ) -> None:

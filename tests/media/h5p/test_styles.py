@@ -47,6 +47,15 @@ def test_a_font_of_which_only_an_older_kind_is_there_is_kept_as_it_is() -> None:
     assert "data:font/ttf" in flat("@font-face{font-family:x;src:url(../fonts/old.ttf)}")
 
 
+def test_a_font_that_is_inside_already_asks_for_none_outside() -> None:
+    made = flat(
+        "@font-face{font-family:x;src:url(../fonts/icons.eot);"
+        "src:url('data:application/font-woff;base64,d09G') format('woff'),url(../fonts/icons.ttf)}"
+    )
+    assert "url('data:application/font-woff;base64,d09G') format('woff')" in made
+    assert "fonts/" not in made
+
+
 @pytest.mark.parametrize("family", ["Open Sans", "'Inter'", '"open sans"'])
 def test_a_font_for_reading_gives_way_to_the_devices_own(family: str) -> None:
     assert "font-face" not in flat(f"@font-face{{font-family:{family};src:url(../fonts/icons.woff2)}}")

@@ -5,7 +5,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
+from django.db import IntegrityError, connection
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import ModelLogEntry
@@ -128,14 +129,79 @@ def _files_under(folder: str) -> set[str]:
 def test_new_library_code_waits_for_somebody_who_may_install_it(
     hoa: User, tam: User, handler: OwnKind
 ) -> None:
-    data = file_of(brings=["H5P.MultiChoice 1.16.14"])
+    code = ["H5P.MultiChoice 1.16.14"]
+    data = file_of(brings=code, needs=code)
     upload = check(hoa, data)
-    assert upload.told["brings"] == ["H5P.MultiChoice 1.16.14"]
+    assert upload.state == "refused"
     with pytest.raises(CannotInstall) as refusal:
         install_upload(upload=upload, by=hoa, now=NOON)
     assert "H5P.MultiChoice 1.16.14" in refusal.value.findings[0].sentence
     assert not Package.objects.exists()
-    assert install_upload(upload=check(tam, data), by=tam, now=NOON).number == 1
+    upload = check(tam, data)
+    assert upload.told["brings"] == code
+    assert install_upload(upload=upload, by=tam, now=NOON).number == 1
+
+
+def test_content_that_can_do_with_the_code_that_is_here_comes_in_alone(hoa: User, handler: OwnKind) -> None:
+    upload = check(hoa, file_of(brings=["H5P.MultiChoice 1.16.15"]))
+    assert (upload.state, upload.told["brings"]) == ("checked", [])
+    install_upload(upload=upload, by=hoa, now=NOON)
+    assert ModelLogEntry.objects.get(action="media.install_package").data["brings"] == []
+
+
+def test_code_that_was_taken_away_since_the_file_was_read_is_missed_at_the_yes(
+    hoa: User, handler: OwnKind
+) -> None:
+    code = ["H5P.MultiChoice 1.16.14"]
+    upload = check(hoa, file_of(brings=code))
+    with upload.file.storage.open(upload.file.name, "wb") as waiting:
+        waiting.write(file_of(brings=code, needs=code))
+    with pytest.raises(CannotInstall) as refusal:
+        install_upload(upload=upload, by=hoa, now=NOON)
+    assert code[0] in refusal.value.findings[0].sentence
+    assert not Package.objects.exists()
+
+
+def test_files_are_put_in_their_places_while_everybody_else_may_write(
+    hoa: User, handler: OwnKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = check(hoa, file_of())
+    begun = len(connection.savepoint_ids)
+    meanwhile: list[int] = []
+    install, original = handler.install, Storage.save
+
+    def watched(*args: Any, **how: Any) -> Any:
+        meanwhile.append(len(connection.savepoint_ids) - begun)
+        return install(*args, **how)
+
+    def saved(self: Storage, *args: Any, **how: Any) -> Any:
+        meanwhile.append(len(connection.savepoint_ids) - begun)
+        return original(self, *args, **how)
+
+    monkeypatch.setattr(handler, "install", watched)
+    monkeypatch.setattr(Storage, "save", saved)
+    install_upload(upload=upload, by=hoa, now=NOON)
+    # There its turn is a transaction, for which nobody waits.
+    depth = 1 if connection.vendor == "postgresql" else 0
+    assert meanwhile == [depth, depth]
+    assert handler.done == [("install", 1), ("settle", 1)]
+
+
+def test_a_database_that_refuses_at_the_end_takes_the_files_back(
+    hoa: User, handler: OwnKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = check(hoa, file_of())
+    before = _files_under("packages")
+
+    def refuse(*args: Any, **how: Any) -> Any:
+        raise IntegrityError
+
+    monkeypatch.setattr("media.packages.installing._make_current", refuse)
+    with pytest.raises(IntegrityError):
+        install_upload(upload=upload, by=hoa, now=NOON)
+    assert not Package.objects.exists()
+    assert handler.done[-1] == ("take back", 1)
+    assert _files_under("packages") == before
 
 
 def test_a_new_version_stands_in_the_place_of_the_old_one(hoa: User, handler: OwnKind) -> None:

@@ -24,7 +24,9 @@ def files_kept(package: Package) -> set[str]:
 
 
 def test_a_package_is_told_before_anything_is_kept() -> None:
-    seen = ScormHandler().inspect(zipped(package_files("2004", parts=TWO)), "goi.zip", replaces=None)
+    seen = ScormHandler().inspect(
+        zipped(package_files("2004", parts=TWO)), "goi.zip", replaces=None, may_bring_code=False
+    )
     assert seen.can_be_used
     assert (seen.kind, seen.title, seen.played_by) == (
         "scorm2004",
@@ -36,7 +38,7 @@ def test_a_package_is_told_before_anything_is_kept() -> None:
 
 
 def test_findings_speak_the_readers_language() -> None:
-    seen = ScormHandler().inspect(zipped({"a.html": b"x"}), "goi.zip", replaces=None)
+    seen = ScormHandler().inspect(zipped({"a.html": b"x"}), "goi.zip", replaces=None, may_bring_code=False)
     assert not seen.can_be_used
     assert seen.findings[0].code == "no-manifest"
     assert "đồng chí" in seen.findings[0].sentence
@@ -44,7 +46,7 @@ def test_findings_speak_the_readers_language() -> None:
 
 def test_the_file_stays_its_owners() -> None:
     content = zipped(package_files())
-    ScormHandler().inspect(content, "goi.zip", replaces=None)
+    ScormHandler().inspect(content, "goi.zip", replaces=None, may_bring_code=False)
     assert not content.closed
 
 
@@ -85,7 +87,7 @@ def test_a_refused_package_is_not_installed() -> None:
 
 def test_parts_that_the_version_before_had_are_told() -> None:
     package = install(zipped(package_files(parts=TWO)))
-    seen = ScormHandler().inspect(zipped(package_files()), "goi.zip", replaces=package)
+    seen = ScormHandler().inspect(zipped(package_files()), "goi.zip", replaces=package, may_bring_code=False)
     assert seen.can_be_used
     assert [one.code for one in seen.findings] == ["parts-changed"]
 
@@ -128,6 +130,8 @@ def test_scorm_is_among_the_kinds() -> None:
 
 
 def test_a_file_without_a_version_is_guessed() -> None:
-    seen = ScormHandler().inspect(zipped(package_files(xml=manifest(said=""))), "goi.zip", replaces=None)
+    seen = ScormHandler().inspect(
+        zipped(package_files(xml=manifest(said=""))), "goi.zip", replaces=None, may_bring_code=False
+    )
     assert seen.kind == "scorm12"
     assert [one.code for one in seen.findings] == ["version-guessed"]

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from media.h5p.core.codes import Code
+from media.h5p.core.dependencies import libraries_of_content, resolve
 from media.h5p.core.findings import Finding, PackageRefused, Severity, error, warning
-from media.h5p.core.format.names import LibraryVersion
+from media.h5p.core.format.manifests import DependencyKind
+from media.h5p.core.format.names import LibraryName, LibraryVersion
 from media.h5p.core.installed.contents import ContentStore
 from media.h5p.core.installed.libraries import LibraryStore
 from media.h5p.core.reading.dependency_checks import check_dependencies, missing_for_newer
 from media.h5p.core.reading.libraries import PackagedLibrary
 from media.h5p.core.reading.package import Package
-from media.h5p.core.shelf import Shelves
+from media.h5p.core.shelf import FirstOf, Shelves
 from media.h5p.core.storage.protocol import Storage
 
 
@@ -63,18 +65,26 @@ class PlannedLibrary:
 
 @dataclass(frozen=True, slots=True)
 class InstallPlan:
-    """Shown to a person before anything happens; `findings` with an error mean that nothing will."""
+    """Shown to a person before anything happens; `findings` with an error mean that nothing will.
+
+    `lacks` are the libraries that the content needs to be played and that are not installed, where the policy
+    leaves the package's own aside.
+    """
 
     libraries: tuple[PlannedLibrary, ...]
     findings: tuple[Finding, ...]
     policy: Policy
+    lacks: tuple[LibraryName, ...] = ()
+
+    @property
+    def code(self) -> tuple[PlannedLibrary, ...]:
+        """New or newer libraries in the package, whether or not they would be installed."""
+        return tuple(each for each in self.libraries if each.verdict in (Verdict.NEW, Verdict.NEWER))
 
     @property
     def brings_code(self) -> tuple[PlannedLibrary, ...]:
         """New or newer libraries that would be installed: that takes a permission of its own."""
-        if not self.policy.bring_code:
-            return ()
-        return tuple(each for each in self.libraries if each.verdict in (Verdict.NEW, Verdict.NEWER))
+        return self.code if self.policy.bring_code else ()
 
     @property
     def refused(self) -> bool:
@@ -106,7 +116,9 @@ def plan_install(package: Package, libraries: LibraryStore, policy: Policy = DEF
     """Compare a package with what is installed."""
     planned = tuple(_plan(library, libraries) for library in package.libraries.values())
     if not policy.bring_code:
-        return InstallPlan(planned, tuple(check_dependencies(package.content, {}, libraries)), policy)
+        lacks = _lacking(package, libraries)
+        findings = (*_conflicts(planned, policy), *_cannot_be_opened(lacks))
+        return InstallPlan(planned, findings, policy, lacks)
     shelf = Shelves(package.shelf, libraries)
     newer = [each.library for each in planned if each.verdict is Verdict.NEWER]
     findings = (
@@ -141,6 +153,23 @@ def install(package: Package, site: Site, content_id: str, policy: Policy = DEFA
     return Installed(plan, revision)
 
 
+def _lacking(package: Package, libraries: LibraryStore) -> tuple[LibraryName, ...]:
+    """What the content needs beyond what is installed, and what such a library needs in turn."""
+    content = package.content
+    if content is None:
+        return ()
+    shelf = FirstOf(libraries, package.shelf)
+    resolution = resolve(libraries_of_content(content.params, content.main_library, shelf), shelf)
+    needed = [*resolution.ordered, *(each.need for each in resolution.missing)]
+    plays = dict.fromkeys(need.name for need in needed if need.kind is not DependencyKind.EDITOR)
+    return tuple(name for name in plays if libraries.manifest(name) is None)
+
+
+def _cannot_be_opened(lacks: tuple[LibraryName, ...]) -> Iterator[Finding]:
+    if lacks:
+        yield error(Code.INSTALL_MISSING_LIBRARIES, libraries=", ".join(map(str, lacks)))
+
+
 def _plan(library: PackagedLibrary, libraries: LibraryStore) -> PlannedLibrary:
     version = library.manifest.version
     newest = libraries.newest(version.name)
@@ -166,7 +195,7 @@ def _differing(library: PackagedLibrary, libraries: LibraryStore) -> Iterator[st
 
 
 def _conflicts(planned: tuple[PlannedLibrary, ...], policy: Policy) -> Iterator[Finding]:
-    tell = warning if policy.keep_installed else error
+    tell = warning if policy.keep_installed or not policy.bring_code else error
     for each in planned:
         if each.verdict is Verdict.CONFLICTING:
             yield tell(

@@ -99,4 +99,8 @@ export const play = async ({ frame, port: awaited }, boot, { states, hear }) => 
     size: getComputedStyle(document.documentElement).fontSize,
   });
   await within(START, started);
+  // A browser lays out no frame that nobody sees: as soon as it is seen, it says anew how high it is.
+  new IntersectionObserver((seen) => {
+    if (seen.some(({ isIntersecting }) => isIntersecting)) port.postMessage({ measure: true });
+  }).observe(frame);
 };

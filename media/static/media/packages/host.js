@@ -7,6 +7,7 @@ import { Reports } from "./reports.js";
 const TELLING = /\/(?:completed|answered|passed|failed|mastered|scored)$/;
 const OPENING = /\/attempted$/;
 const GROWTHS = 30;
+const LOWEST = 40; // of no height at all a frame would never be seen, and never laid out again
 
 // A frame grows and shrinks with what it holds; one that grows because it grew is stopped.
 const fitter = (frame) => {
@@ -16,7 +17,7 @@ const fitter = (frame) => {
     const now = Date.now();
     growths = growths.filter((when) => now - when < 2000);
     if (height > frame.clientHeight) growths.push(now);
-    if (growths.length < GROWTHS) frame.style.height = `${Math.max(0, Math.ceil(height))}px`;
+    if (growths.length < GROWTHS) frame.style.height = `${Math.max(LOWEST, Math.ceil(height))}px`;
   };
 };
 

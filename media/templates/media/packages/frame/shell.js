@@ -90,7 +90,7 @@
     if (source !== parent || port) return;
     if (!ports[0]) return parent.postMessage({ package: "here" }, "*");
     port = ports[0];
-    port.onmessage = ({ data }) => begin(data);
+    port.onmessage = ({ data }) => { if (data.integration) begin(data); else { told = 0; measure(); } };
   });
   addEventListener("resize", () => {
     if (innerWidth === wide) return;
