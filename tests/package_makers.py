@@ -61,8 +61,8 @@ def make_lecturer(name: str = "Lê Thị Hoa") -> Person:
 
 
 def file_of(title: str = "Ai chủ trì?", **said: Any) -> bytes:
-    """A file of our own kind. `findings` are [severity, code, place, sentence]; `brings` is library code, `needs`
-    that of it without which it cannot be played."""
+    """A file of our own kind. `findings` are [severity, code, place, sentence]; `brings` is library code,
+    `needs` that of it without which it cannot be played."""
     return FIRST_WORD + json.dumps({"title": title, **said}).encode()
 
 

@@ -80,6 +80,7 @@ log_actions = (
     ("restore_package", _("Play an older version"), _("Older version played again")),
     ("rename_package", _("Rename interactive content"), _("Interactive content renamed")),
     ("remove_package", _("Remove interactive content"), _("Interactive content removed")),
+    ("install_library", _("Install an H5P library"), _("H5P library installed")),
     ("remove_library", _("Remove an H5P library"), _("H5P library removed")),
     ("void_statement", _("Void a statement"), _("Statement voided")),
     ("export_statements", _("Export statements"), _("Statements exported")),

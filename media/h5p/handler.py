@@ -8,7 +8,7 @@ from zlib import compress
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from media.h5p.actions import remove_content, settle_content, take_back_content, unpack_content
+from media.h5p.actions import remove_content
 from media.h5p.core.codes import Code
 from media.h5p.core.dependencies import libraries_of_content, resolve
 from media.h5p.core.findings import Finding, PackageRefused
@@ -18,11 +18,12 @@ from media.h5p.core.format.manifests import DependencyKind
 from media.h5p.core.installed.contents import StoredContent
 from media.h5p.core.installed.install import InstallPlan, Policy, plan_install
 from media.h5p.core.playing.assets import assets_of
-from media.h5p.core.reading.inspection import Reading, inspect_package, read_package
+from media.h5p.core.reading.inspection import Inspection, Reading, inspect_package, read_package
 from media.h5p.core.reading.package import Package as OpenPackage
 from media.h5p.core.reading.package import PackagedContent
 from media.h5p.core.shelf import Shelves
 from media.h5p.core.writing.export import export_package
+from media.h5p.installing import libraries_read_by, settle_content, take_back_content, unpack_content
 from media.h5p.pictures import is_picture
 from media.h5p.player import language
 from media.h5p.queries import content_of
@@ -53,9 +54,12 @@ class H5PHandler:
         self, content: IO[bytes], name: str, *, replaces: Package | None, may_bring_code: bool
     ) -> Inspected:
         site = h5p_site()
-        inspection = inspect_package(_lent(content), name, Reading(installed=site.libraries))
+        inspection = inspect_package(lent(content), name, Reading(installed=site.libraries))
         if inspection.package is None:
-            return Inspected(self.kinds[0], "", "", tuple(_found(inspection.findings)))
+            findings = found_in(inspection.findings)
+            if _is_without_content(inspection) and _brings_libraries(content, name):
+                findings = iter((_only_libraries(),))
+            return Inspected(self.kinds[0], "", "", tuple(findings))
         with inspection.package as package:
             plan = plan_install(package, site.libraries, Policy(bring_code=may_bring_code))
             made = cast(PackagedContent, package.content)
@@ -65,7 +69,7 @@ class H5PHandler:
                 title=_title(made.manifest.title),
                 played_by=main,
                 findings=(
-                    *_found([*plan.findings, *inspection.findings]),
+                    *found_in([*plan.findings, *inspection.findings]),
                     *_code_left_aside(plan),
                     *_another_player(main, replaces),
                 ),
@@ -80,12 +84,12 @@ class H5PHandler:
         now = revision.added_at
         site = h5p_site(by=by, now=now)
         try:
-            with read_package(_lent(content), "", Reading(installed=site.libraries)) as package:
+            with read_package(lent(content), "", Reading(installed=site.libraries)) as package:
                 done = unpack_content(
                     package=package, revision=revision, site=site, may_bring_code=may_bring_code, now=now
                 )
         except PackageRefused as refused:
-            raise CannotInstall(tuple(_found(refused.findings))) from refused
+            raise CannotInstall(tuple(found_in(refused.findings))) from refused
         stored = done.content
 
         def settle() -> None:
@@ -129,12 +133,12 @@ class _Lent:
         """It is not ours to close."""
 
 
-def _lent(file: IO[bytes]) -> BinaryIO:
+def lent(file: IO[bytes]) -> BinaryIO:
     file.seek(0)
     return cast(BinaryIO, _Lent(file))
 
 
-def _found(findings: Iterable[Finding]) -> Iterator[Found]:
+def found_in(findings: Iterable[Finding]) -> Iterator[Found]:
     for finding in dict.fromkeys((f.code, f.place, f.severity, _sentence(f)) for f in findings):
         code, place, severity, sentence = finding
         yield Found(severity.value, code.value, place, sentence)
@@ -149,6 +153,25 @@ def _sentence(finding: Finding) -> str:
         "reviewer or an administrator to upload this file on the screen “H5P libraries”; then upload it here "
         "again."
     ) % {"code": finding.details["libraries"]}
+
+
+def _is_without_content(inspection: Inspection) -> bool:
+    return {Code.INVALID_H5P_JSON_FILE, Code.INVALID_CONTENT_FOLDER} <= {f.code for f in inspection.findings}
+
+
+def _brings_libraries(content: IO[bytes], name: str) -> bool:
+    package = inspect_package(lent(content), name, libraries_read_by(h5p_site())).package
+    if package is not None:
+        package.close()
+    return package is not None
+
+
+def _only_libraries() -> Found:
+    sentence = _(
+        "There is no content in this file, only program code. A reviewer or an administrator can install it "
+        "on the screen “H5P libraries”."
+    )
+    return Found("error", "h5p.only_libraries", "", str(sentence))
 
 
 def _code_left_aside(plan: InstallPlan) -> Iterator[Found]:

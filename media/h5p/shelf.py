@@ -120,11 +120,12 @@ class SiteLibraries(LibraryStore):
         )
         self._forget()
 
-    def settle(self) -> None:
-        """Write the rows of what was added."""
-        H5PLibrary.objects.bulk_create(self._waiting.values())
+    def settle(self) -> list[H5PLibrary]:
+        """Write the rows of what was added, and answer them."""
+        added = H5PLibrary.objects.bulk_create(self._waiting.values())
         self._waiting = {}
         self._forget()
+        return added
 
     def write_files(self, library: PackagedLibrary, package: Package) -> None:
         super().write_files(library, package)

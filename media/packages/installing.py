@@ -58,34 +58,32 @@ def check_upload(
     What cannot be used is told and not kept.
     """
     inspected = inspect_file(file, name, replaces=replaces, by=by)
-    sha256, size = _digest(file)
+    told = {
+        "title": inspected.title,
+        "played_by": inspected.played_by,
+        "brings": list(inspected.brings),
+        "weight": inspected.weight,
+        "told": [[str(label), text] for label, text in inspected.told],
+    }
     upload = PackageUpload(
-        kind=inspected.kind,
-        name=name[-255:],
-        sha256=sha256,
-        size=size,
-        state=State.CHECKED if inspected.can_be_used else State.REFUSED,
-        found=[
-            [one.severity, one.code, one.place, one.sentence] for one in inspected.findings[:MOST_FINDINGS]
-        ],
-        told={
-            "title": inspected.title,
-            "played_by": inspected.played_by,
-            "brings": list(inspected.brings),
-            "weight": inspected.weight,
-            "told": [[str(label), text] for label, text in inspected.told],
-        },
-        replaces=replaces,
-        sent_by=by,
-        sent_at=now,
+        kind=inspected.kind, name=name[-255:], told=told, replaces=replaces, sent_by=by, sent_at=now
     )
-    if inspected.can_be_used:
+    keep_upload(upload=upload, file=file, findings=inspected.findings)
+    return upload
+
+
+def keep_upload(*, upload: PackageUpload, file: IO[bytes], findings: Sequence[Found]) -> None:
+    """Keep a file until somebody says whether it is to be installed; of one with an error, what was found."""
+    is_sound = all(finding.severity != "error" for finding in findings)
+    upload.state = State.CHECKED if is_sound else State.REFUSED
+    upload.found = [[one.severity, one.code, one.place, one.sentence] for one in findings[:MOST_FINDINGS]]
+    upload.sha256, upload.size = _digest(file)
+    if is_sound:
         file.seek(0)
         upload.file.save(str(upload.public_id), File(file), save=False)
     with transaction.atomic():
         upload.save()
-        purge_later(sent_at=now)
-    return upload
+        purge_later(sent_at=upload.sent_at)
 
 
 def inspect_file(
@@ -153,11 +151,9 @@ def install_upload(*, upload: PackageUpload, by: User, now: datetime) -> Package
     Raises CannotInstall.
     """
     with own_turn():
-        held = PackageUpload.objects.select_related("replaces", "made").get(pk=upload.pk)
+        held = held_upload(upload)
         if held.state == State.INSTALLED and held.made:
             return held.made
-        if held.state != State.CHECKED:
-            raise CannotInstall(tuple(Found(*one) for one in held.found if one[0] == "error"))
         with held.file.open("rb") as content:
             revision = _install(
                 content,
@@ -169,6 +165,14 @@ def install_upload(*, upload: PackageUpload, by: User, now: datetime) -> Package
             )
     upload.refresh_from_db()
     return revision
+
+
+def held_upload(upload: PackageUpload) -> PackageUpload:
+    """The file as it stands now that it is one's turn. Raises CannotInstall for one that was refused."""
+    held = PackageUpload.objects.select_related("replaces", "made").get(pk=upload.pk)
+    if held.state == State.REFUSED:
+        raise CannotInstall(tuple(Found(*one) for one in held.found if one[0] == "error"))
+    return held
 
 
 def _note_installed(held: PackageUpload, revision: PackageRevision) -> None:

@@ -184,7 +184,8 @@ class PackageStanding(models.Model):
 class PackageUpload(models.Model):
     """A file that somebody sent, with what was found in it; nothing of it is installed before she says so.
 
-    `found` are findings as [severity, code, place, details]; `told` is what it would bring.
+    `found` are findings as [severity, code, place, sentence]; `told` is what it would bring. Of a file that
+    `brings_libraries_only` the program code of H5P is installed, and no content.
     """
 
     class State(models.TextChoices):
@@ -201,6 +202,7 @@ class PackageUpload(models.Model):
     state = models.CharField(max_length=10, choices=State)
     found: "models.JSONField[list[Any]]" = models.JSONField(default=list)
     told: "models.JSONField[dict[str, Any]]" = models.JSONField(default=dict)
+    brings_libraries_only = models.BooleanField(default=False)
     replaces = models.ForeignKey(Package, models.CASCADE, null=True, related_name="+")
     made = models.ForeignKey(PackageRevision, models.SET_NULL, null=True, related_name="+")
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -47,7 +47,8 @@ def revisions_of(package: Package) -> QuerySet[PackageRevision]:
 
 def uploads_of(account: User) -> QuerySet[PackageUpload]:
     """The files that somebody sent herself; an administrator sees all."""
-    found = PackageUpload.objects.select_related("replaces", "made__package", "sent_by")
+    found = PackageUpload.objects.filter(brings_libraries_only=False)
+    found = found.select_related("replaces", "made__package", "sent_by")
     return found if account.is_superuser else found.filter(sent_by=account)
 
 

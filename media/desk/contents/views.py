@@ -33,7 +33,6 @@ from media.desk.contents.queries import (
 )
 from media.desk.frame import OfficeRequest, for_whom_may, frame_of
 from media.packages.installing import (
-    INSTALL_CODE,
     CannotRemove,
     check_upload,
     install_upload,
@@ -132,14 +131,11 @@ def _decide(request: OfficeRequest, sent: PackageUpload) -> HttpResponse:
 
 
 def _look(request: OfficeRequest, sent: PackageUpload, status: int = 200) -> HttpResponse:
-    brings = sent.told.get("brings", [])
-    may_bring = not brings or request.user.has_perm(INSTALL_CODE)
     context = {
         "file": sent,
         "facts": facts_of_upload(sent),
         "findings": findings_in_words(sent.found),
-        "brings": brings,
-        "may_bring": may_bring,
+        "brings": sent.told.get("brings", []),
         "can_be_used": sent.state == PackageUpload.State.CHECKED,
         **frame_of(sent.name, "doc-full", _index_crumb()),
     }

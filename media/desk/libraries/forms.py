@@ -3,6 +3,19 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from media.desk.contents.forms import SendPackageForm
+
+
+class SendLibrariesForm(SendPackageForm):
+    """A file of libraries."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "H5P (.h5p): a collection of libraries, or content whose libraries are wanted; at most 500 MB."
+        ),
+    )
+
 
 class LookForm(forms.Form):
     """What to show of the list."""

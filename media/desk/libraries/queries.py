@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, Sum
 
+from accounts.models import User
 from media.h5p.models import H5PLibrary
 from media.h5p.queries import library_list, unused_libraries
+from media.packages.models import PackageUpload
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,17 @@ def libraries_wished(words: str, *, unused: bool) -> QuerySet[H5PLibrary]:
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(title__icontains=word))
     return found
+
+
+def library_uploads_of(account: User) -> QuerySet[PackageUpload]:
+    """The files of libraries that somebody sent herself; an administrator sees all."""
+    found = PackageUpload.objects.filter(brings_libraries_only=True)
+    return found if account.is_superuser else found.filter(sent_by=account)
+
+
+def waiting_uploads(account: User) -> QuerySet[PackageUpload]:
+    """Her own files that wait for a yes."""
+    return library_uploads_of(account).filter(state=PackageUpload.State.CHECKED, sent_by=account)
 
 
 def whole() -> Whole:

@@ -60,6 +60,15 @@ def test_a_new_version_is_put_in_the_place_of_the_old(tmp_path: Path) -> None:
     assert package.current.number == 2
 
 
+def test_libraries_alone_are_installed_when_asked(tmp_path: Path) -> None:
+    file = on_disk(tmp_path, zipped(package_files()).getvalue())
+    out, _err = run(file, "--libraries")
+    assert out.split() == ["+", "LCB.CellMeeting", "1.2.3", "+", "LCB.Note", "1.0.4"]
+    assert not Package.objects.exists()
+    with pytest.raises(CommandError):
+        run(on_disk(tmp_path, b"no archive", "khac.h5p"), "--libraries")
+
+
 def test_what_it_found_is_printed_though_it_installs(tmp_path: Path) -> None:
     params = meeting_params(recording=[{"path": "https://youtu.be/x", "mime": "video/YouTube"}])
     _out, err = run(on_disk(tmp_path, zipped(package_files(params=params)).getvalue()))

@@ -193,6 +193,24 @@ def test_hoa_may_bring_content_but_no_code_until_somebody_has() -> None:
     assert revision.title == "Bài của Hoa"
 
 
+def test_hoa_is_told_all_the_code_that_is_missing_and_nothing_that_is_here() -> None:
+    found = inspect_file(zipped(package_files()), "bai.h5p", by=author("add_package"))
+    assert not found.can_be_used
+    [told] = [one for one in found.findings if one.severity == "error"]
+    assert "LCB.Note 1.0, LCB.CellMeeting 1.2" in told.sentence
+    install()
+    found = inspect_file(zipped(with_note(5)), "bai.h5p", by=author("add_package"))
+    assert (found.can_be_used, found.brings) == (True, ())
+    [aside] = [one for one in found.findings if one.code == "package.code_left_aside"]
+    assert "LCB.Note 1.0.5" in aside.sentence
+
+
+def test_a_file_of_libraries_alone_is_sent_to_the_screen_that_takes_it() -> None:
+    files = {name: data for name, data in package_files().items() if name.startswith("LCB.")}
+    assert codes(looked_at(files)) == ["h5p.only_libraries"]
+    assert "invalid-h5p-json-file" in codes(looked_at({"LCB.Note-1.0/library.json": b"{"}))
+
+
 def test_without_permission_a_newer_patch_is_left_aside_and_the_content_uses_what_is_here() -> None:
     install()
     package = Package.objects.create(kind="h5p", title="Bài", made_at=NOW)
@@ -209,7 +227,7 @@ def test_what_breaks_in_the_middle_leaves_neither_file_nor_row(
     def broken(*args: Any, **kwargs: Any) -> Any:
         raise ConnectionAbortedError
 
-    monkeypatch.setattr("media.h5p.actions.prepare", broken)
+    monkeypatch.setattr("media.h5p.installing.prepare", broken)
     with pytest.raises(ConnectionAbortedError):
         install()
     assert not releases()
@@ -225,7 +243,7 @@ def test_a_database_that_refuses_in_the_middle_leaves_neither_file_nor_row(
             cursor.execute("INSERT INTO media_h5plibrary (id) VALUES (1)")
         raise AssertionError("the database took it")
 
-    monkeypatch.setattr("media.h5p.actions._note_needs", refuse)
+    monkeypatch.setattr("media.h5p.installing._note_needs", refuse)
     with pytest.raises(IntegrityError):
         install()
     assert not releases()
@@ -269,7 +287,7 @@ def test_what_only_says_that_it_is_a_photograph_is_handed_out_as_it_is() -> None
 
 
 def test_many_pictures_are_left_to_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("media.h5p.actions.PICTURES_AT_ONCE", 0)
+    monkeypatch.setattr("media.h5p.installing.PICTURES_AT_ONCE", 0)
     waiting: list[int] = []
     monkeypatch.setattr("media.h5p.handler.make_pictures_small", SimpleNamespace(enqueue=waiting.append))
     revision = install(with_photograph(photograph()))
