@@ -1,4 +1,4 @@
-"""All code of a content as one file, and all its styles as another, compressed when they are made.
+"""All code of a content as one file, all its styles as another, compressed when they are made; fonts apart.
 
 Contents that need the same releases share their bundles. A bundle's name is the digest of what is in it, so
 that a browser asks for it once, and finds it again in the next lesson.
@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 import brotli
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import QuerySet
 
 from media.delivery.registry import Delivered
 from media.h5p.core.installed.install import Site
@@ -24,25 +26,29 @@ from media.h5p.core.playing.assets import Asset
 from media.h5p.core.storage.protocol import FileAbsent
 from media.h5p.models import H5PBundle
 from media.h5p.storage import h5p_storage
-from media.h5p.styles import flattened
+from media.h5p.styles import Allowance, Face, flattened
 
 _FOLDER = "bundles"
-_MADE_LIKE = "2"
+_MADE_LIKE = "4"
 """Goes into every name: another number where bundles are put together in another way."""
 _BROTLI_QUALITY = 9
 _NOTED_EVERY = timedelta(days=7)
 _KEPT_FOR = timedelta(days=90)
-_KINDS = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+_FONTS = {"woff2": "font/woff2", "woff": "font/woff", "ttf": "font/ttf", "otf": "font/otf"}
+_KINDS = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", **_FONTS}
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
 @dataclass(frozen=True, slots=True)
 class Bundles:
-    """The names of what a content loads, none where it loads nothing; `weight` is in bytes, compressed. `new`
-    are those that were not there before."""
+    """The names of what a content loads, none where it loads nothing; `fonts` come after it can be used.
+
+    `weight` is in bytes, compressed. `new` are bundles that were not there before.
+    """
 
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
+    fonts: tuple[dict[str, Any], ...]
     weight: int
     new: tuple[str, ...] = ()
 
@@ -53,10 +59,12 @@ def bundles_for(scripts: Sequence[Asset], styles: Sequence[Asset], site: Site, *
         _bundle(assets, ending, site, now) for ending, assets in (("js", scripts), ("css", styles)) if assets
     ]
     names = [bundle.name for bundle, _is_new in made]
+    fonts = [font for bundle, _is_new in made for font in bundle.fonts]
     return Bundles(
         scripts=tuple(name for name in names if name.endswith(".js")),
         styles=tuple(name for name in names if name.endswith(".css")),
-        weight=sum(bundle.gzip for bundle, _is_new in made),
+        fonts=tuple(fonts),
+        weight=sum(bundle.gzip for bundle, _is_new in made) + sum(font["size"] for font in fonts),
         new=tuple(bundle.name for bundle, is_new in made if is_new),
     )
 
@@ -68,17 +76,35 @@ def _bundle(assets: Sequence[Asset], ending: str, site: Site, now: datetime) -> 
         if found.used_at < now - _NOTED_EVERY:
             H5PBundle.objects.filter(pk=found.pk).update(used_at=now)
         return found, False
-    content = (_script if ending == "js" else _sheet)(assets, site)
+    content, faces = (_script(assets, site), []) if ending == "js" else _sheet(assets, site)
     packed = {
         "": content,
         ".gz": gzip.compress(content, 9, mtime=0),
         ".br": brotli.compress(content, quality=_BROTLI_QUALITY),
     }
     for suffix, data in packed.items():
-        with suppress(FileExistsError):  # somebody else made the same bytes a moment ago
-            site.storage.write(f"{_FOLDER}/{name}{suffix}", [data])
-    sizes = {"size": len(content), "gzip": len(packed[".gz"]), "brotli": len(packed[".br"]), "used_at": now}
-    return H5PBundle.objects.get_or_create(name=name, defaults=sizes)
+        _write(f"{name}{suffix}", data, site)
+    return H5PBundle.objects.get_or_create(
+        name=name,
+        defaults={
+            "size": len(content),
+            "gzip": len(packed[".gz"]),
+            "brotli": len(packed[".br"]),
+            "used_at": now,
+            "fonts": [_font(face, site) for face in faces],
+        },
+    )
+
+
+def _font(face: Face, site: Site) -> dict[str, Any]:
+    name = f"{hashlib.sha256(face.content).hexdigest()[:40]}.{face.kind}"
+    _write(name, face.content, site)
+    return {"family": face.family, "how": face.how, "name": name, "size": len(face.content)}
+
+
+def _write(name: str, data: bytes, site: Site) -> None:
+    with suppress(FileExistsError):  # somebody else made the same bytes a moment ago
+        site.storage.write(f"{_FOLDER}/{name}", [data])
 
 
 def _digest(assets: Iterable[Asset], site: Site) -> str:
@@ -96,13 +122,16 @@ def _script(assets: Iterable[Asset], site: Site) -> bytes:
     return b"".join(b";" + part.removeprefix(b"\xef\xbb\xbf") + b"\n" for part in parts)
 
 
-def _sheet(assets: Iterable[Asset], site: Site) -> bytes:
-    sheets = [
-        flattened(asset.path, content.decode("utf-8", "replace"), partial(_read_small, site, asset))
-        for asset in assets
-        if (content := _read(site, asset, asset.path)) is not None
-    ]
-    return "\n".join(sheets).encode()
+def _sheet(assets: Iterable[Asset], site: Site) -> tuple[bytes, list[Face]]:
+    sheets, faces = [], []
+    for asset in assets:
+        content = _read(site, asset, asset.path)
+        if content is not None:
+            left = Allowance()
+            text = content.decode("utf-8", "replace")
+            sheets.append(flattened(asset.path, text, partial(_read_small, site, asset), left))
+            faces += left.faces
+    return "\n".join(sheets).encode(), faces
 
 
 def _read_small(site: Site, asset: Asset, path: str, most: int) -> bytes | None:
@@ -121,7 +150,8 @@ def bundle_file(name: str, encodings: frozenset[str]) -> Delivered | None:
     digest, _, ending = name.partition(".")
     if ending not in _KINDS or not digest.isalnum() or not digest.isascii():
         return None
-    encoding, suffix = next(((one, end) for one, end in _ENCODINGS if one in encodings), ("", ""))
+    known = () if ending in _FONTS else _ENCODINGS
+    encoding, suffix = next(((one, end) for one, end in known if one in encodings), ("", ""))
     try:
         file = h5p_storage().open(f"{_FOLDER}/{name}{suffix}")
     except FileAbsent:
@@ -133,19 +163,24 @@ def bundle_file(name: str, encodings: frozenset[str]) -> Delivered | None:
 
 def remove_outdated(site: Site, *, now: datetime) -> int:
     """Let go of bundles that nothing has loaded for long; what needs one again makes it again."""
-    gone = list(H5PBundle.objects.filter(used_at__lt=now - _KEPT_FOR).values_list("name", flat=True))
-    H5PBundle.objects.filter(name__in=gone).delete()
-    transaction.on_commit(partial(_delete_files, gone, site))
-    return len(gone)
+    return _let_go(H5PBundle.objects.filter(used_at__lt=now - _KEPT_FOR), site)
 
 
 def take_back(names: Sequence[str], site: Site) -> None:
     """Let go of bundles that were made for something that did not come to be."""
-    H5PBundle.objects.filter(name__in=names).delete()
-    _delete_files(names, site)
+    _let_go(H5PBundle.objects.filter(name__in=names), site)
 
 
-def _delete_files(names: Iterable[str], site: Site) -> None:
-    for name in names:
-        for suffix in ("", ".gz", ".br"):
-            site.storage.delete(f"{_FOLDER}/{name}{suffix}")
+def _let_go(bundles: QuerySet[H5PBundle], site: Site) -> int:
+    gone = list(bundles)
+    bundles.delete()
+    fonts = [font["name"] for bundle in gone for font in bundle.fonts]
+    transaction.on_commit(partial(_delete_files, [bundle.name for bundle in gone], fonts, site))
+    return len(gone)
+
+
+def _delete_files(names: Iterable[str], fonts: Iterable[str], site: Site) -> None:
+    kept = {font["name"] for of_one in H5PBundle.objects.values_list("fonts", flat=True) for font in of_one}
+    gone = [f"{name}{suffix}" for name in names for suffix in ("", ".gz", ".br")]
+    for name in (*gone, *(set(fonts) - kept)):
+        site.storage.delete(f"{_FOLDER}/{name}")

@@ -91,7 +91,8 @@ class H5PContent(models.Model):
 class H5PBundle(models.Model):
     """All code, or all styles, that a content needs, as one file; its name tells its bytes.
 
-    Sizes are in bytes: as it is, and compressed in two ways. `used_at` is right to some days.
+    Sizes are in bytes: as it is, and compressed in two ways. `used_at` is right to some days. `fonts` are
+    files of their own that belong to styles: each with its `family`, `name`, `size`, and `how` it is added.
     """
 
     name = models.CharField(max_length=80, unique=True)
@@ -99,6 +100,7 @@ class H5PBundle(models.Model):
     gzip = models.PositiveIntegerField()
     brotli = models.PositiveIntegerField()
     used_at = models.DateTimeField()
+    fonts: "models.JSONField[list[dict[str, Any]]]" = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return self.name

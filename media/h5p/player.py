@@ -45,7 +45,7 @@ from media.h5p.shelf import h5p_site
 from media.h5p.storage import SiteStorage, h5p_storage
 from media.packages.actions import StateTooLarge, save_state
 from media.packages.files import KIND
-from media.packages.front_end import H5P_SCRIPTS, H5P_STYLES
+from media.packages.front_end import H5P_FONTS, H5P_SCRIPTS, H5P_STYLES
 from media.packages.models import Package, PackageRevision
 from media.packages.players import KNOWN, SAVED, NotUnderstood, Playing
 from media.packages.rules import waited
@@ -71,6 +71,7 @@ class Prepared:
     library: str
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
+    fonts: tuple[dict[str, Any], ...]
 
 
 class H5PPlayer:
@@ -86,9 +87,13 @@ class H5PPlayer:
             "core": {
                 "scripts": [static(path) for path in H5P_SCRIPTS],
                 "styles": [static(path) for path in H5P_STYLES],
+                "fonts": [
+                    {"family": family, "how": {}, "address": static(path)} for family, path in H5P_FONTS
+                ],
             },
             "scripts": [reverse("packages:bundle", args=[name]) for name in prepared.scripts],
             "styles": [reverse("packages:bundle", args=[name]) for name in prepared.styles],
+            "fonts": [_font(font) for font in prepared.fonts],
             "integration": _integration(prepared, playing, media),
             "content": {"library": prepared.library, "id": str(playing.package.public_id)},
         }
@@ -149,7 +154,7 @@ class H5PPlayer:
 
 
 def _prepared(revision: PackageRevision, now: datetime) -> Prepared:
-    key = f"h5p:{revision.pk}:{revision.sha256[:12]}:{mark_of_libraries()}:{language()}"
+    key = f"h5p4:{revision.pk}:{revision.sha256[:12]}:{mark_of_libraries()}:{language()}"
     found = cache.get(key)
     if isinstance(found, Prepared):
         return found
@@ -162,9 +167,16 @@ def _prepared(revision: PackageRevision, now: datetime) -> Prepared:
     [described] = cast("dict[str, JsonObject]", started.integration["contents"]).values()
     # They come in bundles; the frame's core asks for this list only where it loads files itself.
     described["scripts"] = described["styles"] = []
-    prepared = Prepared(started.integration, str(content.main_library), bundles.scripts, bundles.styles)
+    prepared = Prepared(
+        started.integration, str(content.main_library), bundles.scripts, bundles.styles, bundles.fonts
+    )
     cache.set(key, prepared, timeout=PREPARED_FOR)
     return prepared
+
+
+def _font(font: dict[str, Any]) -> dict[str, Any]:
+    address = reverse("packages:bundle", args=[font["name"]])
+    return {"family": font["family"], "how": font["how"], "address": address}
 
 
 def _integration(prepared: Prepared, playing: Playing, media: str) -> JsonObject:

@@ -1,18 +1,21 @@
 """Style sheets of libraries as one text: what they refer to is put inside, or left out.
 
 A frame of an opaque origin has no cache and sends no session, so nothing may be fetched for a style. Of each
-font one file stays, the smallest kind there is; large fonts for reading give way to the device's own.
+font one file stays, the smallest kind there is; a large one for icons comes by itself, once something on the
+screen uses it, and large fonts for reading give way to the device's own.
 """
 
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
 from media.h5p.core.format.paths import extension
+from media.packages.front_end import COMES_LATER
 
 MOST_FONT = 120 * 1024
+MOST_FONT_INSIDE = 8 * 1024
 MOST_PICTURE = 48 * 1024
 READING_FONTS = frozenset({"open sans", "inter", "lato", "roboto"})
 """Families of 55 KB a file and more, which the device can do as well with its own."""
@@ -21,12 +24,26 @@ Read = Callable[[str, int], bytes | None]
 """Gets a path below the library and how many bytes at most; None where there is no such file."""
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font that comes by itself; `how` are the descriptors with which a script adds it."""
+
+    family: str
+    how: dict[str, str]
+    kind: str
+    content: bytes
+
+
 @dataclass(slots=True)
 class Allowance:
-    """How much may still be put inside one sheet, in bytes, and how many sheets it may import."""
+    """How much may still be put inside one sheet, in bytes, and how many sheets it may import.
+
+    `faces` are the fonts that were taken out of it.
+    """
 
     size: int = 1024 * 1024
     imports: int = 20
+    faces: list[Face] = field(default_factory=list)
 
     def takes(self, size: int) -> bool:
         self.size -= size
@@ -52,6 +69,12 @@ _URL = re.compile(
     r"url\(\s{0,9}(?P<quote>[\"']?)(?P<path>[^\"'()]{0,2000}?)(?P=quote)\s{0,9}\)", re.IGNORECASE
 )
 _FONTS = {"woff2": "font/woff2", "woff": "font/woff", "ttf": "font/ttf", "otf": "font/otf"}
+_HOW = {
+    "font-weight": "weight",
+    "font-style": "style",
+    "font-stretch": "stretch",
+    "unicode-range": "unicodeRange",
+}
 _PICTURES = {
     "svg": "image/svg+xml",
     "png": "image/png",
@@ -96,10 +119,20 @@ def _font_face(face: re.Match[str], path: str, read: Read, left: Allowance) -> s
         return ""
     for kind, place in sorted(_font_files(body, path)):
         content = read(place, MOST_FONT)
-        if content is not None and left.takes(len(content)):
-            source = f"src:url({_inlined(list(_FONTS.values())[kind], content)})"
-            return f"@font-face{{{_SRC.sub('', body).strip().strip(';')};{source}}}"
+        if content is None or not left.takes(len(content)):
+            continue
+        if family is not None and len(content) > MOST_FONT_INSIDE:
+            left.faces.append(Face(family["name"].strip(), _described(body), list(_FONTS)[kind], content))
+            return f"@font-face{{{_SRC.sub('', body).strip().strip(';')};src:{COMES_LATER}}}"
+        source = f"src:url({_inlined(list(_FONTS.values())[kind], content)})"
+        return f"@font-face{{{_SRC.sub('', body).strip().strip(';')};{source}}}"
     return ""
+
+
+def _described(body: str) -> dict[str, str]:
+    """The descriptors of a face, by the names that a script gives them."""
+    found = {name: re.search(rf"(?:^|[;\s]){name}\s*:\s*(?P<value>[^;}}]{{1,200}})", body) for name in _HOW}
+    return {_HOW[name]: value["value"].strip() for name, value in found.items() if value is not None}
 
 
 def _nothing_outside(found: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 They are named one by one, never copied into the sources, and stay programs of their own: `docs/NOTICES.md`
 says whose they are. What a frame of an opaque origin cannot do for itself is done on the way: it may fetch no
-font, so the few that draw icons are written into the style sheet, and those for text are left out.
+font, so those that draw icons are brought to it once they are used, and those for text are left out.
 """
 
 import os
@@ -20,9 +20,15 @@ from django.core.files.storage import FileSystemStorage
 H5P_SCRIPTS = ("h5p/frame.bundle.js",)
 H5P_STYLES = ("h5p/h5p.css",)
 
+H5P_FONTS = (("h5p", "h5p/icons.woff2"), ("h5p-theme", "h5p/theme.woff2"))
+"""Families of the core's style sheet and their files."""
+
 LEFT_OUT = frozenset({"Inter", "Open Sans", "h5p-hub-publish"})
 """Faces for text, where the phone's own do, and one for a catalogue that is not used here."""
 KINDS = {".woff2": "font/woff2", ".gif": "image/gif", ".svg": "image/svg+xml", ".png": "image/png"}
+
+COMES_LATER = 'local("comes later")'
+"""A source that no device has: a browser that looks for it tells that the font is used."""
 
 _NOTE = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
@@ -39,8 +45,19 @@ def as_it_is(source: Path) -> bytes:
 def in_one_piece(source: Path) -> bytes:
     """A style sheet that needs no other file."""
     text = _SPACE.sub(" ", _NOTE.sub("", source.read_text(encoding="utf-8")))
-    text = _FACE.sub(lambda face: "" if face[1].strip() in LEFT_OUT else face[0], text)
+    text = _FACE.sub(_face, text)
     return _URL.sub(lambda found: _written_out(source.parent, found[2]), text).encode()
+
+
+def as_bytes(source: Path) -> bytes:
+    return source.read_bytes()
+
+
+def _face(found: re.Match[str]) -> str:
+    family = found[1].strip()
+    if family in dict(H5P_FONTS):
+        return f"@font-face{{font-family:{family};src:{COMES_LATER}}}"
+    return "" if family in LEFT_OUT else found[0]
 
 
 def _written_out(folder: Path, address: str) -> str:
@@ -53,6 +70,8 @@ Make = Callable[[Path], bytes]
 FRONT_END: Mapping[str, tuple[str, Make]] = {
     "h5p/frame.bundle.js": ("h5p-standalone/dist/frame.bundle.js", as_it_is),
     "h5p/h5p.css": ("h5p-standalone/dist/styles/h5p.css", in_one_piece),
+    "h5p/icons.woff2": ("h5p-standalone/dist/fonts/h5p-core-30.woff2", as_bytes),
+    "h5p/theme.woff2": ("h5p-standalone/dist/fonts/h5p-theme.woff2", as_bytes),
     "scorm-again/scorm12.js": ("scorm-again/dist/esm/scorm12.min.js", as_it_is),
     "scorm-again/scorm2004.js": ("scorm-again/dist/esm/scorm2004.min.js", as_it_is),
     "scorm-again/cross-frame-lms.js": ("scorm-again/dist/esm/cross-frame-lms.min.js", as_it_is),

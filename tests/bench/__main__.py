@@ -55,6 +55,7 @@ def measure(only: str, site: Site) -> None:
     from tests.bench.browsed import measure_browsed
     from tests.bench.cards import measure_cards
     from tests.bench.films import Filmed, measure_before_the_tap, measure_films
+    from tests.bench.first_play import measure_first_play
     from tests.bench.imported import measure_imported
     from tests.bench.inside import measure_inside, measure_machine
     from tests.bench.line import counted_line
@@ -92,6 +93,7 @@ def measure(only: str, site: Site) -> None:
                 measure_browsed(room, next(kind.visits), line, browser)
             if kind.name == "film.page":
                 measure_before_the_tap(next(kind.visits), line, browser)
+        measure_first_play(played, line, browser, only)
         browser.close()
     measure_installed(site.environment, FOLDER, only)
     measure_imported(site.environment, FOLDER, only)

@@ -30,6 +30,13 @@ BUDGETS: dict[str, float] = {
     "quiz-statistics.question.wall": 500,
     "h5p.boot.queries": 14,
     "h5p.boot.cpu": 6,
+    "h5p.report.queries": 16,
+    "h5p.play.cold.requests": 10,
+    "h5p.play.cold.bytes": 190_000,
+    "h5p.play.cold.usable": 4000,
+    "h5p.play.warm.requests": 3,
+    "h5p.play.warm.bytes": 10_000,
+    "h5p.play.warm.usable": 1500,
     "h5p.install.memory": 64,  # above a process that stands idle
     "film.seek.first.p95": 50,
     "film.before_the_tap.requests": 0,

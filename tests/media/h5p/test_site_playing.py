@@ -18,14 +18,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.progress.models import LessonProgress
+from media.h5p.bundles import remove_outdated
 from media.h5p.core.format.json_values import JsonObject
 from media.h5p.models import H5PBundle
+from media.h5p.shelf import h5p_site
 from media.packages.models import Package, PackageAttempt, PackageStanding, PackageState
 from media.statements.models import Statement
 from organisations.people.models import Person
 from tests.makers import account_of, make_person
 from tests.media.h5p.makers import PNG, library_files, manifest, package_files
 from tests.media.h5p.packages import (
+    NOW,
     author,
     course_with,
     follows,
@@ -191,6 +194,25 @@ def test_code_comes_as_one_file_that_is_asked_for_once(package: Package, hers: C
         assert opened(b"".join(packed)) == code
     assert Client().get(told["scripts"][0]).status_code == 401
     assert hers.get(reverse("packages:bundle", args=["0" * 40 + ".js"])).status_code == 404
+
+
+def test_a_large_font_is_a_file_of_its_own_and_goes_with_the_last_styles_that_name_it(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    font, drawn = b"wOF2" + bytes(20_000), package_files()
+    drawn["LCB.CellMeeting-1.2/icons.woff2"] = font
+    drawn["LCB.CellMeeting-1.2/cell-meeting.css"] += b"@font-face{font-family:icons;src:url(icons.woff2)}"
+    package = install(drawn).package
+    hers = signed_in(follows(make_person("Vũ Thị Lan", username="lan"), course_with(package)))
+    [told] = boot(hers, package)["fonts"]
+    assert (told["family"], told["how"]) == ("icons", {})
+    answer = hers.get(told["address"])
+    assert (answer["Content-Type"], b"".join(answer)) == ("font/woff2", font)
+    assert answer["Cache-Control"] == "private, max-age=31536000, immutable"
+    H5PBundle.objects.update(used_at=NOW - timedelta(days=91))
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_outdated(h5p_site(), now=NOW)
+    assert hers.get(told["address"]).status_code == 404
 
 
 def test_two_contents_of_the_same_libraries_share_their_code(package: Package, hers: Client) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.h5p.styles import MOST_FONT, flattened
+from media.h5p.styles import MOST_FONT, MOST_FONT_INSIDE, Allowance, flattened
 
 FILES = {
     "fonts/icons.woff2": b"w2",
@@ -41,6 +41,24 @@ def test_of_each_font_the_smallest_kind_is_put_inside_and_the_others_are_left_ou
     assert made.count("url(") == 1
     assert "font-weight: normal" in made
     assert "icons'" in made
+
+
+def test_a_large_font_comes_by_itself_and_its_place_in_the_sheet_tells_when_it_is_used() -> None:
+    FILES["fonts/all.woff2"] = bytes(MOST_FONT_INSIDE + 1)
+    left = Allowance()
+    made = flattened(
+        "css/x.css",
+        "@font-face{font-family:'All Icons';font-weight:700;unicode-range:U+F000-F2FF;"
+        "src:url(../fonts/all.woff2)}",
+        read,
+        left,
+    )
+    [face] = left.faces
+    assert (face.family, face.kind, face.content) == ("All Icons", "woff2", FILES["fonts/all.woff2"])
+    assert face.how == {"weight": "700", "unicodeRange": "U+F000-F2FF"}
+    assert "font-family:'All Icons'" in made
+    assert 'src:local("comes later")' in made
+    assert "url(" not in made
 
 
 def test_a_font_of_which_only_an_older_kind_is_there_is_kept_as_it_is() -> None:

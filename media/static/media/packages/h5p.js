@@ -73,6 +73,16 @@ const withStates = (integration, id, states) => {
   return content;
 };
 
+// What draws icons comes once something on the screen uses it; without it the content is used all the same.
+const fonts = (port, known) => async (wanted) => {
+  for (const { family, how, address } of known.filter((font) => font.family === wanted)) {
+    const response = await fetch(address).catch(() => null);
+    if (!response?.ok) continue;
+    const data = await response.arrayBuffer();
+    port.postMessage({ font: { family, how, data } }, [data]);
+  }
+};
+
 export const play = async ({ frame, port: awaited }, boot, { states, hear }) => {
   const { core, integration } = boot;
   const [scripts, styles, port] = await Promise.all([
@@ -82,10 +92,12 @@ export const play = async ({ frame, port: awaited }, boot, { states, hear }) => 
   ]);
   const id = Object.keys(integration.contents)[0].replace("cid-", "");
   const { metadata } = withStates(integration, id, states);
+  const bring = fonts(port, [...core.fonts, ...boot.fonts]);
   const started = new Promise((ready, fail) => {
     port.onmessage = ({ data }) => {
       if (data.ready) ready();
       else if (data.failed !== undefined) fail(new Error(data.failed));
+      else if (data.font) bring(data.font);
       else hear(data);
     };
   });

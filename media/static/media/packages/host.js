@@ -62,9 +62,13 @@ class Card {
     this.say(this.words.signedOut, { href, textContent: this.words.signInAgain });
   }
 
+  sayWaiting(answers) {
+    this.say(answers ? this.words.waitingAnswers.replace("{n}", answers) : this.words.waiting);
+  }
+
   async settled({ waiting, signedOut, saved = [] }) {
     if (signedOut) this.saySignedOut();
-    else if (waiting) this.say(this.words.waiting.replace("{n}", waiting));
+    else if (waiting) this.sayWaiting(this.reports.answers);
     else if (saved.length) this.say(this.words.saved);
     const isTold = ({ kind, receipt, body }) =>
       kind === "report" && receipt === "saved" && (body.values || TELLING.test(body.statement?.verb?.id));

@@ -4,6 +4,7 @@ import { freshId, Outbox, post } from "../../portal/js/outbox.js";
 
 const PAUSE = 800;
 const MOST = 256 * 1024; // characters of one message; the server takes no more
+const ANSWERED = /\/answered$/;
 const GIVEN_UP = [404, 413]; // no longer hers to play, too much to keep: asking again changes nothing
 
 export class Reports extends Outbox {
@@ -31,6 +32,11 @@ export class Reports extends Outbox {
 
   get states() {
     return this.things.filter(({ kind }) => kind === "state").map(({ body }) => body);
+  }
+
+  // What she would count herself; states and the like travel along unseen.
+  get answers() {
+    return this.things.filter(({ body }) => ANSWERED.test(body.statement?.verb?.id)).length;
   }
 
   // Of several states of one part only the newest has to travel.

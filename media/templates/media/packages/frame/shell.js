@@ -11,6 +11,7 @@
   Object.defineProperty(document, "cookie", { get: () => "", set() {} });
 
   let port, bridged, trouble, timer, told, wide = innerWidth;
+  const wanted = new Set();
   const tell = (what) => port?.postMessage(what);
   addEventListener("error", (event) => { if (event.message) trouble ??= event.message; });
 
@@ -30,6 +31,9 @@
     if (height !== told && !document.fullscreenElement) tell({ height: told = height });
   };
   const soon = (ms) => { clearTimeout(timer); timer = setTimeout(() => { save(); measure(); }, ms); };
+  const add = ({ family, how, data }) => {
+    try { document.fonts.add(new FontFace(family, data, how)); } catch {}
+  };
   const ask = (href) => {
     const to = URL.parse ? URL.parse(href, document.baseURI) : new URL(href, document.baseURI);
     if (/^https?:$/.test(to?.protocol)) tell({ link: to.href });
@@ -72,6 +76,13 @@
         bridged = true;
       }
     }
+    document.fonts.addEventListener("loadingerror", ({ fontfaces }) => {
+      for (const { family } of fontfaces) {
+        const font = family.replace(/["']/g, "");
+        if (!wanted.has(font)) tell({ font });
+        wanted.add(font);
+      }
+    });
     const box = document.createElement("div");
     box.className = "h5p-content";
     box.dataset.contentId = id;
@@ -90,7 +101,12 @@
     if (source !== parent || port) return;
     if (!ports[0]) return parent.postMessage({ package: "here" }, "*");
     port = ports[0];
-    port.onmessage = ({ data }) => { if (data.integration) begin(data); else { told = 0; measure(); } };
+    port.onmessage = ({ data }) => {
+      if (data.integration) return begin(data);
+      if (data.font) return add(data.font);
+      told = 0;
+      measure();
+    };
   });
   addEventListener("resize", () => {
     if (innerWidth === wide) return;
