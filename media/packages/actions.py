@@ -33,7 +33,10 @@ def begin_attempt(*, learner: Person, package: Package, now: datetime) -> Packag
     Raises NothingToPlay.
     """
     hold(learner)
-    return _open_attempt(learner, package, now)
+    attempt = _open_attempt(learner, package, now)
+    if attempt.began_at == now:
+        _settle(learner, package, now)  # she has begun, whatever it will come to
+    return attempt
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ BUDGETS: dict[str, float] = {
     "quiz-statistics.question.wall": 500,
     "h5p.boot.queries": 14,
     "h5p.boot.cpu": 6,
-    "h5p.report.queries": 16,
+    "h5p.report.queries": 32,
     "h5p.play.cold.requests": 10,
     "h5p.play.cold.bytes": 190_000,
     "h5p.play.cold.usable": 4000,

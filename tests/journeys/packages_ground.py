@@ -1,14 +1,19 @@
 """Interactive content for the journeys, made within the running site's database: run by `manage.py shell`."""
 
+import time
 from typing import Any
 
 from django.utils import timezone
 
-from courses.catalogue.models import CoursePage
+from accounts.models import User
+from courses.catalogue.models import CoursePage, EditionLesson
 from courses.enrolment.actions import enrol
+from media.h5p import installing
 from media.h5p.core.format.json_values import JsonObject
+from media.packages.actions import record_claim
 from media.packages.installing import install_file
 from media.packages.models import Package
+from media.packages.rules import Claim
 from organisations.people.models import Person
 from tests.makers import edition_of, make_course, make_person, paragraph
 from tests.media.h5p.makers import (
@@ -24,8 +29,10 @@ from tests.media.h5p.makers import (
 MEETING = "Kỳ họp tháng ba"
 HOSTILE = "Bài của kẻ lạ"
 COURSE = "Bài tương tác"
-PAO = "pao"
-"""The secretary of these journeys: no other journey meets her or her courses."""
+PAO, MAY = "pao", "may"
+"""The secretaries of these journeys: no other journey meets them or Páo's courses."""
+SAMPLE = "Tập kết luận một buổi sinh hoạt"
+"""The sample's own content, in one of its lessons."""
 
 QUESTIONS = (
     "Hai đồng chí đến muộn. Xử lý thế nào?",
@@ -128,6 +135,24 @@ def hostile_files() -> Files:
     }
 
 
+def new_code_files() -> Files:
+    """Content of a type that nobody has brought in yet."""
+    library = library_files(
+        "LCB.Later-1.0.0",
+        semantics=[],
+        changes={"runnable": 1, "preloadedJs": [{"path": "later.js"}]},
+    )
+    dependency: JsonObject = {"machineName": "LCB.Later", "majorVersion": 1, "minorVersion": 0}
+    made = manifest(title="Bài có mã mới", mainLibrary="LCB.Later", preloadedDependencies=[dependency])
+    script = "var LCB = LCB || {}; LCB.Later = function () {}; LCB.Later.prototype.attach = function () {};"
+    return {
+        "h5p.json": as_json(made),
+        "content/content.json": b"{}",
+        **library,
+        "LCB.Later-1.0/later.js": script.encode(),
+    }
+
+
 def install(files: Files, title: str) -> Package:
     return install_file(
         content=zipped(files), name="bai.h5p", title=title, is_sample=True, now=timezone.now()
@@ -169,3 +194,40 @@ def address_of(title: str) -> str:
     lesson = module.get_children().get()
     package = Package.objects.get(title=title)
     return f"/khoa-hoc/{course.slug}/{module.slug}/{lesson.slug}/ /goi/{package.public_id}/"
+
+
+def build_sample() -> None:
+    """A secretary follows the sample's course, in which its own content has a lesson."""
+    if not User.objects.filter(username=MAY).exists():
+        enrol(learner=make_person("Lò Thị Mây", username=MAY), edition=_sample().edition, now=timezone.now())
+
+
+def sample_lesson() -> str:
+    lesson = _sample()
+    return f"/khoa-hoc/{lesson.edition.slug}/{lesson.module_slug}/{lesson.slug}/"
+
+
+def _sample() -> EditionLesson:
+    package = Package.objects.get(is_sample=True, title=SAMPLE)
+    lessons = EditionLesson.objects.filter(edition__is_current=True).select_related("edition", "version")
+    return next(lesson for lesson in lessons if package.pk in lesson.version.packages)
+
+
+def put_into_a_lesson(title: str) -> None:
+    """What a lecturer has brought in stands in a lesson, and somebody has gone through it."""
+    package = Package.objects.get(title=title)
+    add(package, "Bài của giảng viên", person := make_person("Sùng Thị Xia"))
+    record_claim(learner=person, package=package, claim=Claim(share=0.95, ends=True), now=timezone.now())
+
+
+def install_slowly(title: str) -> None:
+    """Install and take half a minute over it; say when the files are being unpacked."""
+    prepare = installing.prepare
+
+    def slowly(*args: Any, **how: Any) -> Any:
+        print("unpacking", flush=True)
+        time.sleep(30)
+        return prepare(*args, **how)
+
+    installing.prepare = slowly
+    install(package_files(params=meeting_params(situations=situations())), title)

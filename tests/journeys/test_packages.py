@@ -3,20 +3,26 @@ reaches nothing, whoever looks at it."""
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, Request, expect
+from playwright.sync_api import Browser, FilePayload, FrameLocator, Page, Request, expect
 
+from media.h5p.samples import packed
 from samples.accounts import ADMINISTRATOR, AUTHOR, DEMO_PASSWORD
 from tests.bench.line import counted_line
 from tests.journeys.conftest import NewProfile
 from tests.journeys.notice import come_to
-from tests.journeys.packages_ground import HOSTILE, MEETING, PAO, QUESTIONS
+from tests.journeys.packages_ground import HOSTILE, MAY, MEETING, PAO, QUESTIONS, new_code_files
 from tests.makers import PASSWORD
-from tests.site_server import Site
+from tests.media.h5p.makers import zipped
+from tests.site_server import ROOT, Site
 
 Axe = Callable[[Page], list[str]]
 Snapshot = Callable[[Page, str], None]
@@ -25,7 +31,15 @@ Address = Callable[[str], tuple[str, str]]
 
 MOST_REQUESTS, MOST_BYTES = 10, 190_000
 MOST_REQUESTS_AGAIN, MOST_BYTES_AGAIN = 2, 10_000  # the lesson itself is the third
+SECRETARIES = {PAO: "Páo", MAY: "Mây"}
 LINE, BAD_LINE, WEIGHT = MEETING, f"{MEETING} (đường truyền)", f"{MEETING} (cân nặng)"
+
+
+@pytest.fixture(scope="module")
+def sample(site: Site) -> str:
+    """Where the sample's own content is played: in the lesson about conclusions."""
+    run = "from tests.journeys.packages_ground import *; build_sample(); print(sample_lesson())"
+    return site.manage("shell", "--command", run).split()[-1]
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +58,10 @@ def address(site: Site) -> Address:
 def sign_in(page: Page, username: str = PAO) -> None:
     page.goto("/tai-khoan/dang-nhap/")
     page.get_by_label("Số điện thoại hoặc tên đăng nhập").fill(username)
-    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD if username == PAO else DEMO_PASSWORD)
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD if username in SECRETARIES else DEMO_PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
-    if username == PAO:
-        come_to(page, "Chào đồng chí Páo")
+    if username in SECRETARIES:
+        come_to(page, f"Chào đồng chí {SECRETARIES[username]}")
     else:
         expect(page.get_by_role("heading", level=1)).to_contain_text("Lớp Chi bộ")
 
@@ -125,6 +139,99 @@ def test_a_secretary_begins_on_her_phone_and_passes_on_a_desktop(
     assert axe(desktop) == []
 
 
+WATCH_HEIGHTS = """() => {
+  window.heights = [];
+  new MutationObserver(() => {
+    const frame = document.querySelector("iframe.package-frame");
+    if (frame?.style.height) window.heights.push(parseFloat(frame.style.height));
+  }).observe(document.querySelector("[data-box]"), { subtree: true, attributes: true, childList: true });
+}"""
+
+
+def fits_at_once(page: Page, frame: FrameLocator) -> None:
+    """The frame goes to its height in one step: it is never seen higher than what it holds."""
+    page.wait_for_timeout(300)
+    inside = frame.locator(".h5p-container").evaluate("box => box.getBoundingClientRect().height")
+    heights = page.evaluate("() => window.heights.splice(0)")
+    assert heights
+    assert all(abs(height - inside) <= 2 for height in heights), (heights, inside)
+
+
+def test_the_samples_questions_are_answered_by_touch_on_a_small_phone_and_finished_elsewhere(
+    new_profile: NewProfile, sample: str, axe: Axe, offline: Offline, snapshot: Snapshot
+) -> None:
+    phone = new_profile("phone")
+    sign_in(phone, MAY)
+    phone.goto(sample)
+    expect(standing(phone)).to_contain_text("Chưa làm")
+    assert axe(phone) == []
+    phone.evaluate(WATCH_HEIGHTS)
+    phone.locator("[data-play]").tap()
+    frame = phone.frame_locator("iframe.package-frame.ready")
+    expect(frame.locator(".lcb-choice__place")).to_have_text("Câu 1 trên 3")
+    fits_at_once(phone, frame)
+    snapshot(phone, "sample-package-phone")
+    # Wrong, on a line that drops: one answer waits, and she is told of one.
+    with offline(phone):
+        frame.get_by_label("Chi bộ thống nhất cao").tap()
+        frame.get_by_role("button", name="Kiểm tra").tap()
+        expect(frame.get_by_role("status")).to_contain_text("Chưa đúng.")
+        fits_at_once(phone, frame)
+        expect(said(phone)).to_contain_text("Chờ gửi: 1 câu trả lời")
+        snapshot(phone, "sample-package-waiting")
+    expect(said(phone)).to_have_text("Đã lưu")
+    frame.get_by_role("button", name="Câu tiếp theo").tap()
+    expect(frame.locator(".lcb-choice__place")).to_have_text("Câu 2 trên 3")
+    fits_at_once(phone, frame)
+    frame.get_by_label("Đọc lại nguyên văn").tap()
+    frame.get_by_label("Hỏi còn đồng chí nào").tap()
+    frame.get_by_role("button", name="Kiểm tra").tap()
+    expect(frame.get_by_role("status")).to_contain_text("Đúng.")
+    expect(said(phone)).to_have_text("Đã lưu")
+    expect(standing(phone)).to_contain_text("Đang làm")
+    assert axe(phone) == []
+    phone.close()
+
+    desktop = new_profile("desktop")
+    sign_in(desktop, MAY)
+    desktop.goto(sample)
+    expect(desktop.locator("[data-play]")).to_contain_text("Làm tiếp")
+    desktop.evaluate(WATCH_HEIGHTS)
+    frame = open_it(desktop)
+    expect(frame.locator(".lcb-choice__place")).to_have_text("Câu 3 trên 3")
+    fits_at_once(desktop, frame)
+    frame.get_by_label("Trước khi bế mạc").click()
+    frame.get_by_role("button", name="Kiểm tra").click()
+    frame.get_by_role("button", name="Xem kết quả").click()
+    expect(frame.locator(".lcb-choice__result")).to_contain_text("2 trên 3 điểm")
+    fits_at_once(desktop, frame)
+    expect(standing(desktop)).to_contain_text("Đã làm xong")
+    expect(standing(desktop)).to_contain_text("67%")
+    assert axe(desktop) == []
+    snapshot(desktop, "sample-package-passed")
+
+
+def test_while_somebody_installs_a_package_a_secretarys_answers_are_saved(
+    phone: Page, address: Address, site: Site
+) -> None:
+    """SQLite has one writer for all: whoever unpacks must not be it."""
+    restart(site, WEIGHT)
+    sign_in(phone)
+    phone.goto(address(WEIGHT)[0])
+    frame = open_it(phone)
+    run = "from tests.journeys.packages_ground import *; install_slowly('Cài chậm')"
+    command = [sys.executable, "manage.py", "shell", "--command", run]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=dict(site.environment), stdout=subprocess.PIPE
+    ) as installing:
+        assert installing.stdout is not None
+        assert any(b"unpacking" in line for line in installing.stdout)
+        choose(frame, "Đúng")
+        expect(said(phone)).to_have_text("Đã lưu")
+        assert installing.poll() is None
+        installing.terminate()
+
+
 def test_the_frame_fits_what_it_holds_and_is_named(phone: Page, address: Address) -> None:
     sign_in(phone)
     phone.goto(address(WEIGHT)[0])
@@ -165,7 +272,7 @@ def test_a_line_that_drops_in_the_middle_loses_nothing(
         for _ in QUESTIONS:
             choose(frame, "Đúng")
         expect(frame.get_by_role("status")).to_contain_text("30/30")
-        expect(said(phone)).to_contain_text(re.compile(r"Chờ gửi: \d"))
+        expect(said(phone)).to_contain_text("Chờ gửi")
         snapshot(phone, "package-offline")
     expect(said(phone)).to_have_text("Đã lưu")
     expect(standing(phone)).to_contain_text("100%")
@@ -263,6 +370,113 @@ def test_it_is_opened_and_answered_by_keyboard(desktop: Page, address: Address, 
     assert first.evaluate("button => getComputedStyle(button).outlineStyle") == "solid"
     desktop.keyboard.press("Enter")
     expect(frame.locator(".lcb-question")).to_have_text(QUESTIONS[1])
+
+
+# --- The desk --------------------------------------------------------------------------------------
+
+DESK = "/quan-tri/noi-dung-tuong-tac/"
+OURS = "Tập kết luận của giảng viên"
+
+
+def file_of(opening: str, *, patch: int = 0) -> FilePayload:
+    """The sample's content with another opening, as an authoring program would save it."""
+    made = BytesIO()
+    with ZipFile(BytesIO(packed())) as given, ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name in given.namelist():
+            content = given.read(name)
+            if name in {"h5p.json", "content/content.json"} or name.endswith("-1.0/library.json"):
+                content = json.dumps({**json.loads(content), **_changed(name, opening, patch)}).encode()
+            archive.writestr(name, content)
+    return {"name": "ket-luan.h5p", "mimeType": "application/zip", "buffer": made.getvalue()}
+
+
+def _changed(name: str, opening: str, patch: int) -> dict[str, Any]:
+    if name == "h5p.json":
+        return {"title": OURS}
+    return {"introduction": f"<p>{opening}</p>"} if name.startswith("content/") else {"patchVersion": patch}
+
+
+def send(page: Page, file: FilePayload) -> None:
+    page.get_by_label("Tệp").set_input_files(file)
+    page.get_by_role("button", name="Gửi và xem trước").click()
+
+
+def look_at(page: Page, opening: str) -> None:
+    """As a learner sees it, and back again."""
+    sheet = page.url
+    page.get_by_role("link", name="Xem như người học").click()
+    come_to(page, OURS)
+    frame = open_it(page)
+    expect(frame.locator(".lcb-choice__introduction")).to_have_text(opening)
+    page.goto(sheet)
+
+
+def test_a_lecturer_brings_content_in_and_keeps_it_up_to_date(
+    desktop: Page, site: Site, axe: Axe, snapshot: Snapshot
+) -> None:
+    sign_in(desktop, AUTHOR.username)
+    desktop.goto(f"{DESK}tai-len/")
+    send(desktop, file_of("Bản thứ nhất.", patch=1))
+    # Newer code is told and stays out: she may bring content, no code.
+    expect(desktop.get_by_role("main")).to_contain_text("Tệp này dùng được")
+    expect(desktop.locator(".desk-finding")).to_contain_text("LCB.Choice 1.0.1")
+    assert axe(desktop) == []
+    snapshot(desktop, "desk-findings")
+    desktop.get_by_role("button", name="Đồng ý, cài đặt").click()
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text(OURS)
+    look_at(desktop, "Bản thứ nhất.")
+    desktop.get_by_role("link", name="Tải phiên bản mới lên").click()
+    send(desktop, file_of("Bản thứ hai."))
+    desktop.get_by_role("button", name="Đồng ý, dùng phiên bản này").click()
+    look_at(desktop, "Bản thứ hai.")
+    desktop.get_by_role("link", name="Dùng lại phiên bản 1").click()
+    desktop.get_by_role("button", name="Dùng lại phiên bản 1").click()
+    look_at(desktop, "Bản thứ nhất.")
+    run = f"from tests.journeys.packages_ground import *; put_into_a_lesson({OURS!r})"
+    site.manage("shell", "--command", run)
+    desktop.reload()
+    expect(desktop.locator("[aria-labelledby=uses]")).to_contain_text("Bài của giảng viên")
+    expect(desktop.locator("[aria-labelledby=people]")).to_contain_text("1 người đã bắt đầu")
+    expect(desktop.get_by_role("row", name="90–100%")).to_contain_text("100%")
+    assert axe(desktop) == []
+    snapshot(desktop, "desk-package")
+    with desktop.expect_download() as downloaded:
+        desktop.get_by_role("link", name="Tải về thành tệp").click()
+    with ZipFile(downloaded.value.path()) as archive:
+        assert json.loads(archive.read("content/content.json"))["introduction"] == "<p>Bản thứ nhất.</p>"
+        assert json.loads(archive.read("LCB.Choice-1.0/library.json"))["patchVersion"] == 0
+
+
+def test_code_that_is_missing_is_named_to_a_lecturer_and_let_in_by_an_administrator(
+    new_profile: NewProfile, axe: Axe, snapshot: Snapshot
+) -> None:
+    file: FilePayload = {
+        "name": "bai-moi.h5p",
+        "mimeType": "application/zip",
+        "buffer": zipped(new_code_files()).getvalue(),
+    }
+    hoa = new_profile("desktop")
+    sign_in(hoa, AUTHOR.username)
+    hoa.goto(f"{DESK}tai-len/")
+    send(hoa, file)
+    expect(hoa.locator(".desk-finding")).to_contain_text("LCB.Later 1.0")
+    expect(hoa.locator(".desk-finding")).to_contain_text("Thư viện H5P")
+    expect(hoa.get_by_role("button", name="Đồng ý")).to_have_count(0)
+    administrator = new_profile("desktop")
+    sign_in(administrator, ADMINISTRATOR.username)
+    administrator.goto("/quan-tri/thu-vien-h5p/")
+    administrator.get_by_role("link", name="Cài thư viện").click()
+    assert axe(administrator) == []
+    send(administrator, file)
+    expect(administrator.get_by_role("row", name="LCB.Later 1.0.0")).to_contain_text("chưa có ở đây")
+    assert axe(administrator) == []
+    snapshot(administrator, "desk-libraries")
+    administrator.get_by_role("button", name="Đồng ý cài").click()
+    expect(administrator.get_by_role("row", name="LCB.Later")).to_be_visible()
+    hoa.goto(f"{DESK}tai-len/")
+    send(hoa, file)
+    hoa.get_by_role("button", name="Đồng ý, cài đặt").click()
+    expect(hoa.get_by_role("heading", level=1)).to_contain_text("Bài có mã mới")
 
 
 # --- A stranger's code ---------------------------------------------------------------------------

@@ -9,11 +9,12 @@ const OPENING = /\/attempted$/;
 const GROWTHS = 30;
 const LOWEST = 40; // of no height at all a frame would never be seen, and never laid out again
 
-// A frame grows and shrinks with what it holds; one that grows because it grew is stopped.
+// A frame grows and shrinks with what it holds; one that grows because it grew is stopped. What was measured
+// before the frame had its width, which comes to it late, is not its height.
 const fitter = (frame) => {
   let growths = [];
-  return (height) => {
-    if (!Number.isFinite(height)) return;
+  return (height, width) => {
+    if (!Number.isFinite(height) || Math.abs(width - frame.clientWidth) > 2) return;
     const now = Date.now();
     growths = growths.filter((when) => now - when < 2000);
     if (height > frame.clientHeight) growths.push(now);
@@ -132,8 +133,8 @@ class Card {
     return response.json();
   }
 
-  hear({ height, link, state, statement, commit }, boot) {
-    if (height !== undefined) this.fit(height);
+  hear({ height, width, link, state, statement, commit }, boot) {
+    if (height !== undefined) this.fit(height, width);
     if (link) this.ask(link);
     if (!this.reports || !boot.keeps) return;
     if (state) this.reports.keep(state);

@@ -27,8 +27,10 @@
     }
   };
   const measure = () => {
-    const height = document.body.scrollHeight;
-    if (height !== told && !document.fullscreenElement) tell({ height: told = height });
+    const height = document.body.scrollHeight, what = `${height} ${innerWidth}`;
+    if (what === told || document.fullscreenElement) return;
+    told = what;
+    tell({ height, width: innerWidth });
   };
   const soon = (ms) => { clearTimeout(timer); timer = setTimeout(() => { save(); measure(); }, ms); };
   const add = ({ family, how, data }) => {
@@ -104,7 +106,7 @@
     port.onmessage = ({ data }) => {
       if (data.integration) return begin(data);
       if (data.font) return add(data.font);
-      told = 0;
+      told = "";
       measure();
     };
   });
