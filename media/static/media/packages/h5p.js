@@ -108,6 +108,7 @@ export const play = async ({ frame, port: awaited }, boot, { states, hear }) => 
     styles,
     title: boot.title,
     language: metadata?.defaultLanguage || document.documentElement.lang,
+    width: frame.clientWidth,
     size: getComputedStyle(document.documentElement).fontSize,
   });
   await within(START, started);

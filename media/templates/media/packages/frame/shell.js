@@ -27,7 +27,8 @@
     }
   };
   const measure = () => {
-    const height = document.body.scrollHeight, what = `${height} ${innerWidth}`;
+    const bar = innerHeight - document.documentElement.clientHeight;
+    const height = document.body.scrollHeight + bar, what = `${height} ${innerWidth}`;
     if (what === told || document.fullscreenElement) return;
     told = what;
     tell({ height, width: innerWidth });
@@ -40,6 +41,12 @@
     const to = URL.parse ? URL.parse(href, document.baseURI) : new URL(href, document.baseURI);
     if (/^https?:$/.test(to?.protocol)) tell({ link: to.href });
   };
+
+  const asWideAs = (width) => new Promise((ready) => {
+    if (Math.abs(innerWidth - width) <= 2) return ready();
+    addEventListener("resize", ready, { once: true });
+    setTimeout(ready, 500);
+  });
 
   const bridge = (integration) => {
     const kept = (id, part) => ((integration.contents[`cid-${id}`].contentUserData ||= {})[part] ||= {});
@@ -104,7 +111,7 @@
     if (!ports[0]) return parent.postMessage({ package: "here" }, "*");
     port = ports[0];
     port.onmessage = ({ data }) => {
-      if (data.integration) return begin(data);
+      if (data.integration) return asWideAs(data.width).then(() => begin(data));
       if (data.font) return add(data.font);
       told = "";
       measure();
