@@ -195,7 +195,7 @@ class SiteLibraries(LibraryStore):
         """The rows of these releases, with what is wanted of them: one query."""
         asked = list(versions)
         yield from (self._waiting[version] for version in asked if version in self._waiting)
-        numbers = [self._releases[version][0] for version in asked if version not in self._waiting]
+        numbers = [number for version in asked if (number := self._releases[version][0]) is not None]
         if numbers:
             yield from H5PLibrary.objects.filter(pk__in=numbers).order_by().only(*wanted)
 

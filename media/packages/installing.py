@@ -158,6 +158,8 @@ def install_upload(*, upload: PackageUpload, by: User, now: datetime) -> Package
             revision = _install(
                 content,
                 held.kind,
+                # What was not shown does not come in, whoever says yes.
+                may_bring_code=bool(held.told["brings"]) and _may_bring_code(by),
                 replaces=held.replaces,
                 by=by,
                 now=now,
@@ -200,7 +202,14 @@ def install_file(
         raise CannotInstall(inspected.findings)
     with own_turn():
         return _install(
-            content, inspected.kind, replaces=replaces, by=by, now=now, title=title, is_sample=is_sample
+            content,
+            inspected.kind,
+            may_bring_code=_may_bring_code(by),
+            replaces=replaces,
+            by=by,
+            now=now,
+            title=title,
+            is_sample=is_sample,
         )
 
 
@@ -208,6 +217,7 @@ def _install(
     content: IO[bytes],
     kind: str,
     *,
+    may_bring_code: bool,
     replaces: Package | None,
     by: User | None,
     now: datetime,
@@ -222,7 +232,7 @@ def _install(
         package=package, number=_next_number(replaces), sha256=sha256, size=size, added_by=by, added_at=now
     )
     content.seek(0)
-    stored = handler_of(kind).install(content, revision, by=by, may_bring_code=_may_bring_code(by))
+    stored = handler_of(kind).install(content, revision, by=by, may_bring_code=may_bring_code)
     revision.title, revision.played_by = stored.title[:255], stored.played_by[:300]
     revision.weight, revision.facts = stored.weight, stored.facts
     if replaces is None:

@@ -2,13 +2,14 @@
 
 import time
 from typing import Any
+from unittest.mock import patch
 
 from django.utils import timezone
 
 from accounts.models import User
 from courses.catalogue.models import CoursePage, EditionLesson
 from courses.enrolment.actions import enrol
-from media.h5p import installing
+from media.h5p.actions import prepare
 from media.h5p.core.format.json_values import JsonObject
 from media.packages.actions import record_claim
 from media.packages.installing import install_file
@@ -222,12 +223,11 @@ def put_into_a_lesson(title: str) -> None:
 
 def install_slowly(title: str) -> None:
     """Install and take half a minute over it; say when the files are being unpacked."""
-    prepare = installing.prepare
 
     def slowly(*args: Any, **how: Any) -> Any:
         print("unpacking", flush=True)
         time.sleep(30)
         return prepare(*args, **how)
 
-    installing.prepare = slowly
-    install(package_files(params=meeting_params(situations=situations())), title)
+    with patch("media.h5p.installing.prepare", slowly):
+        install(package_files(params=meeting_params(situations=situations())), title)

@@ -104,7 +104,7 @@ def _look(request: OfficeRequest, sent: PackageUpload, status: int = 200) -> Htt
     context = {
         "file": sent,
         "findings": findings_in_words(sent.found),
-        "carried": [(one, VERDICTS[one.verdict]) for one in carried],
+        "carried": [(one, VERDICTS[Verdict(one.verdict)]) for one in carried],
         "can_be_used": sent.state == PackageUpload.State.CHECKED,
         "is_code": any(one.is_code for one in carried),
         **frame_of(sent.name, "doc-full", _crumb()),

@@ -154,7 +154,7 @@ def test_code_that_was_taken_away_since_the_file_was_read_is_missed_at_the_yes(
 ) -> None:
     code = ["H5P.MultiChoice 1.16.14"]
     upload = check(hoa, file_of(brings=code))
-    with upload.file.storage.open(upload.file.name, "wb") as waiting:
+    with upload.file.storage.open(str(upload.file.name), "wb") as waiting:
         waiting.write(file_of(brings=code, needs=code))
     with pytest.raises(CannotInstall) as refusal:
         install_upload(upload=upload, by=hoa, now=NOON)
