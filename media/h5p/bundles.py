@@ -163,20 +163,22 @@ def bundle_file(name: str, encodings: frozenset[str]) -> Delivered | None:
 
 def remove_outdated(site: Site, *, now: datetime) -> int:
     """Let go of bundles that nothing has loaded for long; what needs one again makes it again."""
-    return _let_go(H5PBundle.objects.filter(used_at__lt=now - _KEPT_FOR), site)
+    names, fonts = _without_rows(H5PBundle.objects.filter(used_at__lt=now - _KEPT_FOR))
+    transaction.on_commit(partial(_delete_files, names, fonts, site))
+    return len(names)
 
 
 def take_back(names: Sequence[str], site: Site) -> None:
     """Let go of bundles that were made for something that did not come to be."""
-    _let_go(H5PBundle.objects.filter(name__in=names), site)
+    # At once: the transaction around it may be lost, and nothing that hangs on its end would happen.
+    _delete_files(*_without_rows(H5PBundle.objects.filter(name__in=names)), site)
 
 
-def _let_go(bundles: QuerySet[H5PBundle], site: Site) -> int:
+def _without_rows(bundles: QuerySet[H5PBundle]) -> tuple[list[str], list[str]]:
+    """Take the rows away; answer the names of the bundles, and of the fonts that they named."""
     gone = list(bundles)
     bundles.delete()
-    fonts = [font["name"] for bundle in gone for font in bundle.fonts]
-    transaction.on_commit(partial(_delete_files, [bundle.name for bundle in gone], fonts, site))
-    return len(gone)
+    return [bundle.name for bundle in gone], [font["name"] for bundle in gone for font in bundle.fonts]
 
 
 def _delete_files(names: Iterable[str], fonts: Iterable[str], site: Site) -> None:

@@ -29,7 +29,7 @@ def measure_first_play(played: Played, line: Line, browser: Browser, only: str) 
     phone = _phone(browser, played.session(), line)
     for title in ("cold", "warm"):
         page = phone.new_page()
-        page.goto(line.address + played.address("play"), wait_until="networkidle")
+        _come_to(page, line.address + played.address("play"))
         line.wait_until_quiet()
         report(f"h5p.play.{title}.usable", _opened(page, line), "ms")
         line.wait_until_quiet()
@@ -43,6 +43,15 @@ def _phone(browser: Browser, session: str, line: Line) -> BrowserContext:
     phone = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
     phone.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": line.address}])
     return phone
+
+
+def _come_to(page: Page, address: str) -> None:
+    """A process that has just begun asks once whether she has read the privacy notice."""
+    page.goto(address)
+    if page.url != address:
+        page.get_by_role("button", name="Tôi đã đọc").click()
+        page.wait_for_url(address)
+    page.wait_for_load_state("networkidle")
 
 
 def _opened(page: Page, line: Line) -> float:

@@ -202,6 +202,7 @@ def test_the_samples_questions_are_answered_by_touch_on_a_small_phone_and_finish
     fits_at_once(desktop, frame)
     frame.get_by_label("Trước khi bế mạc").click()
     frame.get_by_role("button", name="Kiểm tra").click()
+    fits_at_once(desktop, frame)
     frame.get_by_role("button", name="Xem kết quả").click()
     expect(frame.locator(".lcb-choice__result")).to_contain_text("2 trên 3 điểm")
     fits_at_once(desktop, frame)

@@ -107,6 +107,7 @@ def _look(request: OfficeRequest, sent: PackageUpload, status: int = 200) -> Htt
         "carried": [(one, VERDICTS[Verdict(one.verdict)]) for one in carried],
         "can_be_used": sent.state == PackageUpload.State.CHECKED,
         "is_code": any(one.is_code for one in carried),
+        "is_newer": any(one.verdict == Verdict.NEWER for one in carried),
         **frame_of(sent.name, "doc-full", _crumb()),
     }
     return render(request, f"{FOLDER}/file.html", context, status=status)

@@ -149,6 +149,12 @@ def test_content_that_can_do_with_the_code_that_is_here_comes_in_alone(hoa: User
     assert ModelLogEntry.objects.get(action="media.install_package").data["brings"] == []
 
 
+def test_whoever_says_yes_lets_no_code_in_that_was_not_shown(hoa: User, tam: User, handler: OwnKind) -> None:
+    upload = check(hoa, file_of(brings=["H5P.MultiChoice 1.16.15"]))
+    install_upload(upload=upload, by=tam, now=NOON)
+    assert ModelLogEntry.objects.get(action="media.install_package").data["brings"] == []
+
+
 def test_code_that_was_taken_away_since_the_file_was_read_is_missed_at_the_yes(
     hoa: User, handler: OwnKind
 ) -> None:

@@ -74,8 +74,12 @@ const withStates = (integration, id, states) => {
 };
 
 // What draws icons comes once something on the screen uses it; without it the content is used all the same.
-const fonts = (port, known) => async (wanted) => {
-  for (const { family, how, address } of known.filter((font) => font.family === wanted)) {
+const fonts = (port, known) => async (named) => {
+  const wanted = named.replace(/["']/g, "");
+  const found = known.filter(({ family, isAsked }) => family === wanted && !isAsked);
+  for (const font of found) {
+    font.isAsked = true;
+    const { family, how, address } = font;
     const response = await fetch(address).catch(() => null);
     if (!response?.ok) continue;
     const data = await response.arrayBuffer();
@@ -108,7 +112,6 @@ export const play = async ({ frame, port: awaited }, boot, { states, hear }) => 
     styles,
     title: boot.title,
     language: metadata?.defaultLanguage || document.documentElement.lang,
-    width: frame.clientWidth,
     size: getComputedStyle(document.documentElement).fontSize,
   });
   await within(START, started);

@@ -11,7 +11,6 @@
   Object.defineProperty(document, "cookie", { get: () => "", set() {} });
 
   let port, bridged, trouble, timer, told, wide = innerWidth;
-  const wanted = new Set();
   const tell = (what) => port?.postMessage(what);
   addEventListener("error", (event) => { if (event.message) trouble ??= event.message; });
 
@@ -27,8 +26,7 @@
     }
   };
   const measure = () => {
-    const bar = innerHeight - document.documentElement.clientHeight;
-    const height = document.body.scrollHeight + bar, what = `${height} ${innerWidth}`;
+    const height = document.body.scrollHeight, what = `${height} ${innerWidth}`;
     if (what === told || document.fullscreenElement) return;
     told = what;
     tell({ height, width: innerWidth });
@@ -38,15 +36,9 @@
     try { document.fonts.add(new FontFace(family, data, how)); } catch {}
   };
   const ask = (href) => {
-    const to = URL.parse ? URL.parse(href, document.baseURI) : new URL(href, document.baseURI);
-    if (/^https?:$/.test(to?.protocol)) tell({ link: to.href });
+    const to = new URL(href, document.baseURI);
+    if (/^https?:$/.test(to.protocol)) tell({ link: to.href });
   };
-
-  const asWideAs = (width) => new Promise((ready) => {
-    if (Math.abs(innerWidth - width) <= 2) return ready();
-    addEventListener("resize", ready, { once: true });
-    setTimeout(ready, 500);
-  });
 
   const bridge = (integration) => {
     const kept = (id, part) => ((integration.contents[`cid-${id}`].contentUserData ||= {})[part] ||= {});
@@ -85,13 +77,7 @@
         bridged = true;
       }
     }
-    document.fonts.addEventListener("loadingerror", ({ fontfaces }) => {
-      for (const { family } of fontfaces) {
-        const font = family.replace(/["']/g, "");
-        if (!wanted.has(font)) tell({ font });
-        wanted.add(font);
-      }
-    });
+    document.fonts.onloadingerror = ({ fontfaces }) => fontfaces.forEach(({ family }) => tell({ font: family }));
     const box = document.createElement("div");
     box.className = "h5p-content";
     box.dataset.contentId = id;
@@ -111,7 +97,7 @@
     if (!ports[0]) return parent.postMessage({ package: "here" }, "*");
     port = ports[0];
     port.onmessage = ({ data }) => {
-      if (data.integration) return asWideAs(data.width).then(() => begin(data));
+      if (data.integration) return begin(data);
       if (data.font) return add(data.font);
       told = "";
       measure();
