@@ -23,7 +23,10 @@ LIBRARIES: dict[str, dict[str, list[int]]] = {
 LANGUAGES = 50
 """Files of each library that are kept and never played."""
 FONT = 66_624
-FACE = "@font-face{font-family:bench-icons;src:url(fonts/icons.woff2)}.bench::before{font-family:bench-icons}"
+FACE = (
+    "@font-face{font-family:bench-icons;src:url(fonts/icons.woff2)}"
+    ".bench::before{font-family:bench-icons;content:'x'}"
+)
 PLAYER = """
 var LCB = window.LCB = window.LCB || {};
 LCB.BenchQuestion = function (params) { this.params = params; };
@@ -35,6 +38,8 @@ LCB.BenchQuestion.prototype.attach = function ($box) {
 };
 """
 MAIN = "LCB.BenchQuestion"
+ANSWERS = [{"name": "answers", "type": "list", "entity": "answer", "field": {"name": "one", "type": "text"}}]
+"""What the parameters of the content are."""
 
 
 def question() -> BytesIO:
@@ -46,6 +51,7 @@ def question() -> BytesIO:
         archive.writestr("content/content.json", json.dumps({"answers": ["Có", "Không", "Chưa rõ"]}))
         for machine, files in LIBRARIES.items():
             _add_library(archive, machine, files, chance)
+        archive.writestr(f"{MAIN}-1.0/semantics.json", json.dumps(ANSWERS))
         archive.writestr("LCB.BenchIcons-1.0/fonts/icons.woff2", b"wOF2" + chance.randbytes(FONT - 4))
     content.seek(0)
     return content
