@@ -58,7 +58,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
         connection.settings_dict["TEST"]["TEMPLATE"] = prepared_database()
         yield
         return
-    with closing(copy_into_memory(connection.creation._get_test_db_name())):
+    creation: Any = connection.creation
+    with closing(copy_into_memory(creation._get_test_db_name())):
         yield
 
 

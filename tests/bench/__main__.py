@@ -15,7 +15,8 @@ from playwright.sync_api import sync_playwright
 from tests.bench.database import database_for_a_run
 from tests.bench.figures import is_wanted, progress
 from tests.browser import launch
-from tests.site_server import ROOT, Site, manage, running_site
+from tests.databases import ROOT
+from tests.site_server import Site, manage, running_site
 
 FOLDER = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "bench"
 

@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 from tests.bench.figures import progress
-from tests.site_server import ROOT
+from tests.databases import ROOT
 
 SHAPED_BY = (
     "*/migrations/*.py",

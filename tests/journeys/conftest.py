@@ -18,7 +18,8 @@ import redis
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.browser import launch
-from tests.site_server import ROOT, Site, new_database, running_site
+from tests.databases import ROOT
+from tests.site_server import Site, new_database, running_site
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}

@@ -11,9 +11,9 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from samples.accounts import ADMINISTRATOR, AUDITOR, DEMO_PASSWORD, ORGANISER, DemoAccount
+from tests.databases import ROOT
 from tests.journeys.conftest import NewProfile
 from tests.organisations.exchange.lists import people_file, person
-from tests.site_server import ROOT
 
 GUIDE = ROOT / "docs" / "guides" / "can-bo-to-chuc.md"
 PICTURES = ROOT / "docs" / "images" / "guide"

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from samples.accounts import AUTHOR, ORGANISER, REVIEWER, DemoAccount
+from tests.databases import ROOT
 from tests.journeys.bank_ground import QUIZ
 from tests.journeys.conftest import NewProfile
 from tests.journeys.picturing import bold_words, keep, missing_pictures, pictures_in, words_of
 from tests.journeys.test_authoring import sign_in
-from tests.site_server import ROOT, Site
+from tests.site_server import Site
 
 GUIDE = ROOT / "docs" / "guides" / "giang-vien-cau-hoi.md"
 PICTURES = ROOT / "docs" / "images" / "lecturers"

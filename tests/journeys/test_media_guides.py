@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from samples.accounts import AUTHOR, REVIEWER
+from tests.databases import ROOT
 from tests.film_makers import draw_film
 from tests.journeys.conftest import NewProfile
 from tests.journeys.film_ground import PUA
@@ -24,7 +25,7 @@ from tests.journeys.test_packages import choose
 from tests.journeys.test_packages import sign_in as sign_in_to_play
 from tests.media.h5p.makers import zipped
 from tests.media.scorm.makers import manifest, package_files
-from tests.site_server import ROOT, Site
+from tests.site_server import Site
 
 GUIDES = ROOT / "docs" / "guides"
 FILM = GUIDES / "giang-vien-phim-am-thanh.md"

@@ -17,12 +17,13 @@ from playwright.sync_api import Browser, FilePayload, FrameLocator, Page, Reques
 from media.h5p.samples import packed
 from samples.accounts import ADMINISTRATOR, AUTHOR, DEMO_PASSWORD
 from tests.bench.line import counted_line
+from tests.databases import ROOT
 from tests.journeys.conftest import NewProfile
 from tests.journeys.notice import come_to
 from tests.journeys.packages_ground import HOSTILE, MAY, MEETING, PAO, QUESTIONS, new_code_files
 from tests.makers import PASSWORD
 from tests.media.h5p.makers import zipped
-from tests.site_server import ROOT, Site
+from tests.site_server import Site
 
 Axe = Callable[[Page], list[str]]
 Snapshot = Callable[[Page, str], None]

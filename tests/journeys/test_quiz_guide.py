@@ -10,10 +10,11 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.databases import ROOT
 from tests.journeys.conftest import NewProfile
 from tests.journeys.test_guide import PICTURES
 from tests.journeys.test_quizzes import SAVED, on_the_ground, press, sheet, sign_in, status, title
-from tests.site_server import ROOT, Site
+from tests.site_server import Site
 
 GUIDE = ROOT / "docs" / "guides" / "bai-kiem-tra-dau-tien.md"
 QUIZ = "/bai-kiem-tra/kiem-tra-lam-quen/"

@@ -10,7 +10,7 @@ from django.db import OperationalError
 
 from portal import worker
 from portal.worker import Tasks
-from tests.site_server import ROOT
+from tests.databases import ROOT
 
 # A server and a worker that do nothing, so that ending them takes no time. Both hold the output open:
 # that it is closed proves that both are gone.
