@@ -20,5 +20,5 @@ class SendLibrariesForm(SendPackageForm):
 class LookForm(forms.Form):
     """What to show of the list."""
 
-    q = forms.CharField(label=_("Name"), required=False, max_length=200)
+    q = forms.CharField(label=_("Name of the library"), required=False, max_length=200)
     unused = forms.BooleanField(label=_("Only what nothing needs"), required=False)
