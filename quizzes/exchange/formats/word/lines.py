@@ -190,7 +190,9 @@ ROMAN = re.compile(r"\s*(?P<number>[IVX]{1,5})\s*[.)\-–/:]\s*(?P<rest>\S.*)")
 CAPITAL = re.compile(
     r"\s*(?P<number>[A-E])\s*[.)\-–/:]\s*(?P<rest>[^a-zà-ỹ]*(?:TRẮC NGHIỆM|TỰ LUẬN)[^a-zà-ỹ]*(?:\(.*\))?\s*)$"
 )
-END = re.compile(r"\W*(?:hết|the\s+end|end)\W*$", re.IGNORECASE)
+# Stars and dashes may stand around these; the mark by which a writer says "only words" may not.
+_AROUND = r"[^\w\u2060]*"
+END = re.compile(_AROUND + r"(?:hết|the\s+end|end)\W*$", re.IGNORECASE)
 LONGEST_HEADING = 120
 # Words that only one part of the heading may take: with two to choose from, tries double with each word.
 _GOES_ON = (
@@ -198,7 +200,7 @@ _GOES_ON = (
     r"và\s+(?:thang|biểu|lời|hướng)\b"
 )
 KEY = re.compile(
-    r"\W*(?:bảng\s+)?(?:hướng\s+dẫn\s+chấm(?:\s+và)?\s+)?(?:đáp\s*án|answer\s+key|keys?)"
+    _AROUND + r"(?:bảng\s+)?(?:hướng\s+dẫn\s+chấm(?:\s+và)?\s+)?(?:đáp\s*án|answer\s+key|keys?)"
     r"(?:\s+(?:và\s+(?:thang\s+điểm|biểu\s+điểm|lời\s+giải|hướng\s+dẫn\s+giải)(?:\s+chi\s+tiết)?|"
     r"(?:các\s+)?câu(?:\s+hỏi)?"
     r"|(?:phần\s+)?trắc\s+nghiệm|chi\s+tiết|đề(?:\s+(?!" + _GOES_ON + r")\w+){0,4}|tham\s+khảo|"
@@ -207,7 +209,7 @@ KEY = re.compile(
     re.IGNORECASE,
 )
 EXPLANATIONS = re.compile(
-    r"\W*(?:phần\s+)?(?:hướng\s+dẫn\s+giải|lời\s+giải|hướng\s+dẫn\s+trả\s+lời|giải\s+thích)"
+    _AROUND + r"(?:phần\s+)?(?:hướng\s+dẫn\s+giải|lời\s+giải|hướng\s+dẫn\s+trả\s+lời|giải\s+thích)"
     r"(?:\s+(?:chi\s+tiết|đáp\s+án|các\s+câu(?:\s+hỏi)?|tham\s+khảo))*\W*$",
     re.IGNORECASE,
 )
@@ -218,7 +220,7 @@ PASSAGE = re.compile(
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
-    r"\W*(?:trang\s+\d+(?:\s*/\s*\d+)?(?:\s*[-–].*)?|mã\s+đề(?:\s+thi)?\s*:?\s*\d+.*|\d+\s*/\s*\d+|"
+    _AROUND + r"(?:trang\s+\d+(?:\s*/\s*\d+)?(?:\s*[-–].*)?|mã\s+đề(?:\s+thi)?\s*:?\s*\d+.*|\d+\s*/\s*\d+|"
     r"-\s*\d+\s*-)\W*$",
     re.IGNORECASE,
 )

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizzes.exchange.formats.comparing import comparable
 from quizzes.exchange.formats.drafts import Draft
 from quizzes.exchange.formats.word import read, write
-from quizzes.grading.questions import MultipleChoice, SingleChoice
+from quizzes.grading.questions import Choice, MultipleChoice, SingleChoice
 from tests.quizzes.exchange.formats.word.papers import Paper
 from tests.quizzes.exchange.formats.word.questions import choice_questions, drafts, easy_sentences
 
@@ -117,3 +118,14 @@ def test_a_paper_written_here_brings_everything_back(asked: list[Draft]) -> None
     differing = [one for one in written.losses if one.code not in ("lost.bold",)]
     assert differing == []
     assert all(draft.is_usable for draft in again.drafts)
+
+
+@pytest.mark.parametrize("said", ["Hết", "BẢNG ĐÁP ÁN", "Hướng dẫn giải", "Trang 2/3", "Mã đề: 101"])
+def test_a_line_that_looks_like_the_end_of_a_paper_stays_a_line_of_its_question(said: str) -> None:
+    choices = (Choice("a", "Một", 100.0), Choice("b", "Hai", 0.0))
+    asked = SingleChoice(prompt=f"<p>Chi bộ ghi gì?</p><p>{said}</p>", choices=choices)
+    written = write([Draft(question=asked)])
+    assert written.losses == ()
+    [again] = read(written.data).drafts
+    assert again.question is not None
+    assert comparable(again.question) == comparable(asked)
