@@ -172,6 +172,7 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("library_desk", "number"): _first(H5PLibrary),
     # Interactive content, a file of it that was sent, and what it said of Lan.
     ("package_desk:file", "public_id"): lambda world: world.package_file.public_id,
+    ("library_desk:file", "public_id"): lambda world: world.library_file.public_id,
     ("package_desk", "public_id"): lambda world: world.package.public_id,
     ("package_desk", "number"): _always((1, 2)),
     ("statement_desk", "public_id"): lambda world: world.statement.pk,

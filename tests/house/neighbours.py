@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Permission
@@ -112,6 +113,7 @@ class Neighbours:
     package: Package
     played: Package
     package_file: PackageUpload
+    library_file: PackageUpload
     statement: Statement
 
 
@@ -162,15 +164,16 @@ def make_neighbours() -> Neighbours:
         question_files=_files_of_questions(administrator),
         played=played,
         package=(package := make_package(revisions=2)),
-        package_file=PackageUpload.objects.create(
-            kind=package.kind,
-            name="ai-chu-tri.h5p",
-            size=10,
-            state=PackageUpload.State.REFUSED,
-            sent_by=administrator,
-            sent_at=NOW,
-        ),
+        package_file=_sent_file("ai-chu-tri.h5p", administrator),
+        library_file=_sent_file("thu-vien.h5p", administrator, brings_libraries_only=True),
         statement=[_play(package, commune) for commune in (b, a)][-1],
+    )
+
+
+def _sent_file(name: str, by: User, **fields: Any) -> PackageUpload:
+    refused = PackageUpload.State.REFUSED
+    return PackageUpload.objects.create(
+        kind=Package.Kind.H5P, name=name, size=10, state=refused, sent_by=by, sent_at=NOW, **fields
     )
 
 

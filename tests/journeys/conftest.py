@@ -30,6 +30,18 @@ JOURNEYS_CACHE = f"/{15 - int(WORKER.removeprefix('gw')) if WORKER != 'alone' el
 
 # Stories of a phone that gathers, sends again and goes on elsewhere: they are told on every database.
 ON_EVERY_DATABASE = {"test_first_course", "test_quizzes", "test_packages"}
+OF_OFFICES = {
+    "test_analysis",
+    "test_authoring",
+    "test_cards",
+    "test_guide",
+    "test_importing",
+    "test_lecturers_guide",
+    "test_marking",
+    "test_people",
+    "test_reorganising",
+    "test_signing_in",
+}
 
 Size = Literal["phone", "desktop"]
 
@@ -44,11 +56,12 @@ class NewProfile(Protocol):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys go to one worker, so that one server and one browser serve them."""
+    """Those of learners go to one worker, those of offices to another, each with its server and browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
+            whose = "offices" if item.path.stem in OF_OFFICES else "learners"
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group(f"journeys of {whose}"))
             if item.path.stem not in ON_EVERY_DATABASE:
                 item.add_marker(pytest.mark.once)
 

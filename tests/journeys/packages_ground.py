@@ -188,6 +188,12 @@ def add(package: Package, lesson: str, learner: Person) -> None:
     enrol(learner=learner, edition=edition_of(course), now=timezone.now())
 
 
+def let_follow(name: str, username: str) -> None:
+    """Somebody else follows the course of the meeting too."""
+    course = CoursePage.objects.get(title=COURSE)
+    enrol(learner=make_person(name, username=username), edition=edition_of(course), now=timezone.now())
+
+
 def address_of(title: str) -> str:
     """Where the lesson stands that holds a package, and where the package stands alone."""
     course = CoursePage.objects.get(title=COURSE if title == MEETING else f"{COURSE}: {title}")

@@ -65,6 +65,8 @@ def test_hoa_writes_a_question_by_the_keyboard_alone(
             page.keyboard.press("Space")
     tab_to(page, "select[name=category]")
     page.keyboard.type("Nghiệp vụ")
+    # What is whole is saved by itself; a save by hand in that very moment would make a second draft of it.
+    page.wait_for_url("**/question/edit/**")
     assert ours(axe, page) == []
     snapshot(page, "authoring-single")
     page.keyboard.press("Control+s")

@@ -104,8 +104,8 @@ def test_an_organiser_prints_a_paper_and_types_in_what_lan_wrote_by_keyboard_alo
         read_the_notice(page)
     assert axe(page) == []
     page.get_by_role("link", name=TITLE).last.click()
-    page.get_by_label("In cho tổ chức nào").fill("mẫu B")
-    page.get_by_role("radio", name=re.compile("MAU-XA-B$")).check()
+    page.get_by_label("In cho tổ chức nào").fill("MAU-XA-B-01")
+    page.get_by_role("radio", name=re.compile("MAU-XA-B-01$")).check()
     page.get_by_label("Cơ quan tổ chức").fill("Trường Chính trị tỉnh")
     snapshot(page, "paper-new")
     assert axe(page) == []

@@ -39,6 +39,7 @@ def leave(*_):
     sys.exit(0)
 
 signal.signal(signal.SIGTERM, leave)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where tests were begun in the background
 with BackgroundWorker(tasks=Idle) as background:
     time.sleep(0.3)
     end = sys.argv[1]
