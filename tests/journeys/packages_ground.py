@@ -30,7 +30,7 @@ from tests.media.h5p.makers import (
 MEETING = "Kỳ họp tháng ba"
 HOSTILE = "Bài của kẻ lạ"
 COURSE = "Bài tương tác"
-PAO, MAY = "pao", "may"
+PAO, MAY, XUYEN = "pao", "may", "xuyen"
 """The secretaries of these journeys: no other journey meets them or Páo's courses."""
 SAMPLE = "Tập kết luận một buổi sinh hoạt"
 """The sample's own content, in one of its lessons."""

@@ -15,6 +15,7 @@ from tests.databases import ROOT
 from tests.film_makers import draw_film
 from tests.journeys.conftest import NewProfile
 from tests.journeys.film_ground import PUA
+from tests.journeys.packages_ground import XUYEN
 from tests.journeys.picturing import Album, bold_words, missing_pictures, pictures_in
 from tests.journeys.scorm_ground import FRAMED, sources
 from tests.journeys.test_authoring import sign_in
@@ -29,7 +30,6 @@ from tests.site_server import Site
 GUIDES = ROOT / "docs" / "guides"
 FILM = GUIDES / "giang-vien-phim-am-thanh.md"
 PACKAGES = GUIDES / "giang-vien-noi-dung-tuong-tac.md"
-XUYEN = "xuyen"
 PICTURES = ROOT / "docs" / "images" / "media"
 
 

@@ -20,7 +20,7 @@ from tests.bench.line import counted_line
 from tests.databases import ROOT
 from tests.journeys.conftest import NewProfile
 from tests.journeys.notice import come_to
-from tests.journeys.packages_ground import HOSTILE, MAY, MEETING, PAO, QUESTIONS, new_code_files
+from tests.journeys.packages_ground import HOSTILE, MAY, MEETING, PAO, QUESTIONS, XUYEN, new_code_files
 from tests.makers import PASSWORD
 from tests.media.h5p.makers import zipped
 from tests.site_server import Site
@@ -32,7 +32,7 @@ Address = Callable[[str], tuple[str, str]]
 
 MOST_REQUESTS, MOST_BYTES = 10, 190_000
 MOST_REQUESTS_AGAIN, MOST_BYTES_AGAIN = 2, 10_000  # the lesson itself is the third
-SECRETARIES = {PAO: "Páo", MAY: "Mây"}
+SECRETARIES = {PAO: "Páo", MAY: "Mây", XUYEN: "Xuyến"}
 LINE, BAD_LINE, WEIGHT = MEETING, f"{MEETING} (đường truyền)", f"{MEETING} (cân nặng)"
 
 
