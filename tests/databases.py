@@ -20,7 +20,13 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT_IN = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "prepared-databases"
-MADE_BY = ("requirements/run.lock", "site/portal/roles.py", "site/portal/actions.py")
+MADE_BY = (
+    "requirements/run.lock",
+    "organisations/tree/vocabulary.py",
+    "site/accounts/roles.py",
+    "site/portal/actions.py",
+    "site/portal/roles.py",
+)
 PREFIX = "lop_chi_bo_prepared_"
 
 
