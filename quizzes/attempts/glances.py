@@ -1,13 +1,14 @@
 """A quiz at a glance, for the pages it stands on: what it asks, and where one learner stands in it.
 
-However many quizzes a page holds, one query brings them all; nothing is counted but the questions.
+However many quizzes a page holds, two queries bring them all: the quizzes, and her attempts in them.
+Nothing is counted but the questions.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -74,7 +75,8 @@ def glances_at(quiz_ids: Collection[int], *, learner: Person | None, now: dateti
     if not quiz_ids:
         return {}
     rows = _with_standing(_with_size(Quiz.objects.filter(pk__in=quiz_ids)), learner)
-    return {quiz.pk: _glance(quiz, learner, now) for quiz in rows}
+    latest = _latest_attempts(quiz_ids, learner)
+    return {quiz.pk: _glance(quiz, latest.get(quiz.pk, NO_ATTEMPT), learner, now) for quiz in rows}
 
 
 def _with_size(quizzes: QuerySet[Quiz]) -> QuerySet[Any]:
@@ -90,30 +92,45 @@ def _with_size(quizzes: QuerySet[Quiz]) -> QuerySet[Any]:
 
 def _with_standing(quizzes: QuerySet[Any], learner: Person | None) -> QuerySet[Any]:
     pk = learner.pk if learner else NOBODY
-    own = Attempt.objects.filter(quiz=OuterRef("pk"), learner=pk).order_by("-number")
     granted = QuizException.objects.filter(quiz=OuterRef("pk"), ended_at__isnull=True)
     placed: QuerySet[Any] = quizzes.annotate(
         own=FilteredRelation("standings", condition=Q(standings__learner=Value(pk))),
         own_percent=F("own__percent"),
         own_passed_at=F("own__passed_at"),
-        latest_number=Coalesce(Subquery(own.values("number")[:1]), 0),
-        latest_state=Subquery(own.values("state")[:1]),
-        latest_ends_at=Subquery(own.values("deadline_at")[:1]),
-        latest_submitted_at=Subquery(own.values("submitted_at")[:1]),
-        latest_reviewed_at=Subquery(own.values("reviewed_at")[:1]),
         has_exceptions=Exists(granted),
     )
     return placed
 
 
-def _glance(quiz: Any, learner: Person | None, now: datetime) -> Glance:
+class _Latest(NamedTuple):
+    """A learner's latest attempt in a quiz, as far as a glance needs it."""
+
+    number: int
+    state: str
+    ends_at: datetime | None
+    submitted_at: datetime | None
+    reviewed_at: datetime | None
+
+
+NO_ATTEMPT = _Latest(0, "", None, None, None)
+
+
+def _latest_attempts(quiz_ids: Collection[int], learner: Person | None) -> dict[int, _Latest]:
+    if not learner:
+        return {}
+    columns = ("quiz", "number", "state", "deadline_at", "submitted_at", "reviewed_at")
+    attempts = Attempt.objects.filter(quiz__in=quiz_ids, learner=learner).order_by("number")
+    return {quiz: _Latest(*latest) for quiz, *latest in attempts.values_list(*columns)}
+
+
+def _glance(quiz: Any, latest: _Latest, learner: Person | None, now: datetime) -> Glance:
     allowance = Allowance()
     if learner and quiz.has_exceptions:
         allowance = allowance_for(quiz, learner, timezone.localdate(now))
     window = window_of(quiz, allowance)
-    used = quiz.latest_number
-    is_open = quiz.latest_state == Attempt.State.OPEN
-    is_over = is_open and quiz.latest_ends_at is not None and quiz.latest_ends_at <= now
+    used = latest.number
+    is_open = latest.state == Attempt.State.OPEN
+    is_over = is_open and latest.ends_at is not None and latest.ends_at <= now
     return Glance(
         quiz_id=quiz.pk,
         title=quiz.title,
@@ -123,28 +140,28 @@ def _glance(quiz: Any, learner: Person | None, now: datetime) -> Glance:
         questions=quiz.fixed_count + quiz.drawn_count,
         minutes=_minutes(quiz, allowance),
         pass_percent=quiz.pass_percent,
-        stage=_stage(quiz, is_under_way=is_open and not is_over),
+        stage=_stage(quiz, latest, is_under_way=is_open and not is_over),
         window=window,
-        percent=quiz.own_percent if _may_tell(quiz, window, now) else None,
+        percent=quiz.own_percent if _may_tell(quiz, latest, window, now) else None,
         passed_at=quiz.own_passed_at,
         attempts_used=used,
         attempts_left=None if window.attempts is None else max(0, window.attempts - used),
-        ends_at=quiz.latest_ends_at if is_open and not is_over else None,
+        ends_at=latest.ends_at if is_open and not is_over else None,
         refusal=why_not_begin(window, used=used, now=now),
     )
 
 
-def _may_tell(quiz: Any, window: Window, now: datetime) -> bool:
+def _may_tell(quiz: Any, latest: _Latest, window: Window, now: datetime) -> bool:
     """Whether the mark may be seen: as the quiz says, and not while an answer could still come and count."""
     late_seconds = quiz.late_hours * 60 * 60
-    last = Ending(quiz.latest_ends_at, quiz.latest_submitted_at, quiz.latest_reviewed_at, late_seconds)
-    if quiz.latest_submitted_at and may_still_arrive(last, now):
+    last = Ending(latest.ends_at, latest.submitted_at, latest.reviewed_at, late_seconds)
+    if latest.submitted_at and may_still_arrive(last, now):
         return False
     match ShowWhen(quiz.show_marks):
         case ShowWhen.AT_ONCE | ShowWhen.SUBMITTED:
             return True
         case ShowWhen.PASSED_OR_OVER:
-            is_over = window.attempts is not None and quiz.latest_number >= window.attempts
+            is_over = window.attempts is not None and latest.number >= window.attempts
             return bool(quiz.own_passed_at) or is_over
         case ShowWhen.CLOSED:
             return quiz.closes_at is not None and now >= quiz.closes_at
@@ -156,14 +173,14 @@ def _minutes(quiz: Quiz, allowance: Allowance) -> int | None:
     return quiz.time_limit_minutes and quiz.time_limit_minutes + allowance.extra_minutes
 
 
-def _stage(quiz: Any, *, is_under_way: bool) -> Stage:
+def _stage(quiz: Any, latest: _Latest, *, is_under_way: bool) -> Stage:
     if is_under_way:
         return Stage.UNDER_WAY
     if quiz.own_passed_at:
         return Stage.PASSED
-    if quiz.latest_state == Attempt.State.WAITING:
+    if latest.state == Attempt.State.WAITING:
         return Stage.WAITING
-    return Stage.NOT_PASSED if quiz.latest_number else Stage.NOT_BEGUN
+    return Stage.NOT_PASSED if latest.number else Stage.NOT_BEGUN
 
 
 @dataclass(frozen=True, slots=True)
