@@ -12,6 +12,7 @@ from media.packages.models import (
 )
 from media.pictures.models import Picture, PictureRendition
 from media.regulations.models import Regulation
+from media.rubrics.models import Rubric, RubricBand, RubricCriterion
 from media.statements.models import Statement
 from media.topics.models import Topic
 from media.videos.models import Recording, RecordingCopy, RecordingUpload, WatchReport, WatchStanding
@@ -34,6 +35,9 @@ __all__ = [
     "RecordingCopy",
     "RecordingUpload",
     "Regulation",
+    "Rubric",
+    "RubricBand",
+    "RubricCriterion",
     "Statement",
     "Topic",
     "WatchReport",

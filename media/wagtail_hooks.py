@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -19,6 +19,7 @@ from media.desk import screens as desk
 from media.desk.choosing import PackageChooserViewSet
 from media.packages.models import Package
 from media.regulations.models import Regulation
+from media.rubrics.models import Rubric
 from media.topics.models import Topic
 
 
@@ -58,10 +59,26 @@ class TopicViewSet(SnippetViewSet):  # type: ignore[misc]
     ]
 
 
-class RegisterGroup(SnippetViewSetGroup):  # type: ignore[misc]
-    """Both stand together in the menu."""
+class RubricViewSet(SnippetViewSet):  # type: ignore[misc]
+    """By what a meeting is judged: criteria with their points, and what a sum is called."""
 
-    items: tuple[Any, ...] = (RegulationViewSet, TopicViewSet)
+    model = Rubric
+    icon = "clipboard-list"
+    list_display = ["title", "code"]
+    panels = [
+        FieldRowPanel([FieldPanel("code"), FieldPanel("title")]),
+        FieldPanel("note"),
+        InlinePanel("criteria", label=_("criterion"), heading=_("What is looked at"), min_num=1),
+        InlinePanel("bands", label=_("band"), heading=_("What a sum is called")),
+        FieldPanel("source"),
+        FieldPanel("is_sample"),
+    ]
+
+
+class RegisterGroup(SnippetViewSetGroup):  # type: ignore[misc]
+    """They stand together in the menu."""
+
+    items: tuple[Any, ...] = (RegulationViewSet, TopicViewSet, RubricViewSet)
     menu_label = _("Registers")
     menu_icon = "list-ul"
     menu_order = 250

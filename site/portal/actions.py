@@ -1,4 +1,4 @@
-"""Opening the site: its front page, the list of courses, the roles."""
+"""Opening the site: its front page, the list of courses, the library of practices, the roles."""
 
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from courses.catalogue.models import CourseIndexPage
 from organisations.tree.vocabulary import prepare_vocabulary
 from portal.models import HomePage
 from portal.roles import prepare_roles, remove_what_wagtail_brings
+from practices.exemplars.models import PracticeIndexPage
 
 
 @transaction.atomic
@@ -21,6 +22,8 @@ def prepare_site() -> HomePage:
         home = _open_front_page()
     if not CourseIndexPage.objects.exists():
         home.add_child(instance=CourseIndexPage(title="Khóa học", slug="khoa-hoc"))
+    if not PracticeIndexPage.objects.exists():
+        home.add_child(instance=PracticeIndexPage(title="Điển hình", slug="dien-hinh"))
     prepare_roles(home)
     prepare_vocabulary()
     return home

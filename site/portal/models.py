@@ -24,7 +24,7 @@ class HomePage(Page):  # type: ignore[misc]
     content_panels = [*Page.content_panels, FieldPanel("welcome"), FieldPanel("help_contact")]
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["courses.CourseIndexPage"]
+    subpage_types = ["courses.CourseIndexPage", "practices.PracticeIndexPage"]
     private_page_options: list[str] = []
 
     class Meta:

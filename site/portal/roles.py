@@ -26,7 +26,7 @@ SECOND_PERSON = "Người thứ hai duyệt"
 
 # Written by lecturers: registers and interactive content freely, questions and quizzes as drafts that a
 # second person checks.
-_WRITTEN = ("topic", "regulation", "category", "question", "quiz", "package")
+_WRITTEN = ("topic", "regulation", "rubric", "category", "question", "quiz", "package", "proposal", "inquiry")
 _CHECKED = ("question", "quiz")
 # Program code that content brings is played on everybody's phone: a second person lets it in.
 _BESIDES = {

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("offline.urls")),
     path("tai-khoan/", include("accounts.urls")),
     path("", include("courses.urls")),
+    path("", include("practices.urls")),
     path("", include("quizzes.urls")),
     path("", include("media.delivery.urls")),
     path("", include("media.packages.urls")),

@@ -19,7 +19,7 @@ def our_migrations() -> list[Migration]:
 
 
 def test_there_are_migrations_to_look_at() -> None:
-    assert {"accounts", "courses", "media", "organisations", "portal", "quizzes"} <= {
+    assert {"accounts", "courses", "media", "organisations", "portal", "practices", "quizzes"} <= {
         m.app_label for m in our_migrations()
     }
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("courses", "media", "organisations", "quizzes")
-SITE_PACKAGES = ("accounts", "common", "offline", "portal", "samples")
+PACKAGES = ("courses", "media", "organisations", "practices", "quizzes")
+SITE_PACKAGES = ("accounts", "common", "notifications", "offline", "portal", "samples")
 NOT_WRITTEN = {
     ".git",
     ".hypothesis",

@@ -36,9 +36,11 @@ INSTALLED_APPS = [
     "samples",
     "offline",
     "courses",
+    "practices",
     "quizzes",
     "media",
     "organisations",
+    "notifications",
     "accounts.apps.AccountsConfig",
     "accounts.apps.AuthoringUsersConfig",
     "common",
@@ -336,7 +338,7 @@ def personal_data_settings(personal_data: PersonalData) -> dict[str, Any]:
 
 
 def database_settings(parsed: dict[str, Any]) -> dict[str, Any]:
-    """Connections are kept: opening SQLite's, and folding its log in at the last close, is half a page's work."""
+    """Connections are kept: to open SQLite's and fold its log in at the last close is half a page's work."""
     kept = {**parsed, "CONN_MAX_AGE": 600}
     if "sqlite" in parsed["ENGINE"]:
         return {**kept, "OPTIONS": SQLITE_OPTIONS}

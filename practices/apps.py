@@ -1,0 +1,9 @@
+"""What good looks like: exemplary practices, the sessions that show them, and the cells that apply them."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PracticesConfig(AppConfig):
+    name = "practices"
+    verbose_name = _("Exemplary practices")
