@@ -1,0 +1,15 @@
+"""How many cells applied a practice, on its page."""
+
+from typing import Any
+
+from django import template
+
+from practices.exemplars.models import Practice
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def adoption_figures(context: dict[str, Any], practice: Practice) -> str:
+    """Nothing yet."""
+    return ""
