@@ -39,7 +39,7 @@ def change_mark(
         points_before=asked.points,
         points_after=mark.points,
         percent_before=attempt.percent,
-        passed_before=_passed_at(attempt),
+        passed_before=passed_at(attempt),
         was_settled_at=asked.settled_at,
         reason=reason,
         by=by,
@@ -52,12 +52,12 @@ def change_mark(
     grade_attempt(attempt=attempt, now=now)
     if takes_back:
         take_back_pass(attempt=attempt, now=now)
-    change.percent_after, change.passed_after = attempt.percent, _passed_at(attempt)
+    change.percent_after, change.passed_after = attempt.percent, passed_at(attempt)
     change.save()
     return change
 
 
-def _passed_at(attempt: Attempt) -> datetime | None:
+def passed_at(attempt: Attempt) -> datetime | None:
     standing = QuizStanding.objects.filter(quiz=attempt.quiz_id, learner=attempt.learner_id)
     return standing.values_list("passed_at", flat=True).first()
 

@@ -11,15 +11,17 @@ from accounts.models import User
 from quizzes.attempts.models import Attempt, AttemptQuestion, QuizStanding
 from quizzes.attempts.queries import rules_binding
 from quizzes.marking import rules
-from quizzes.marking.actions import change_mark, hold, tell
+from quizzes.marking.actions import change_mark, hold, passed_at, tell
 from quizzes.marking.models import MarkChange, MarkNotice, Regrading
 from quizzes.marking.regrading.queries import (
     BY_KEY,
     Correcting,
     answers_concerned,
     changes_of,
+    left_aside_in,
     mark_after,
     plan_of,
+    yet_to_follow,
 )
 
 PIECE = 20
@@ -113,14 +115,28 @@ def _apply_piece(held: Regrading, now: datetime) -> bool:
     correcting = correcting_of(held)
     rows = list(answers_concerned(correcting).filter(pk__gt=held.cursor)[:PIECE])
     for row in rows:
-        _correct(held, correcting, row, now)
+        if change := _correct(held, correcting, row, now):
+            _tell(change, MarkNotice.Kind.REGRADE, held.reason, now)
     if rows:
         held.cursor = rows[-1].pk
         held.steps_done += len(rows)
     return _go_on(held, now, is_over=len(rows) < PIECE, then=State.APPLIED)
 
 
-def _correct(held: Regrading, correcting: Correcting, row: AttemptQuestion, now: datetime) -> None:
+def follow_what_was_left_aside(*, attempt: Attempt, now: datetime) -> None:
+    """A question that was left aside is so for whoever hands it in later, on paper or from her telephone.
+
+    She has not seen another mark before, so that she is told nothing, and a pass that only just came goes.
+    """
+    for regrading in left_aside_in(attempt):
+        correcting = correcting_of(regrading)
+        for row in yet_to_follow(regrading, attempt):
+            _correct(regrading, correcting, row, now, is_new=True)
+
+
+def _correct(
+    held: Regrading, correcting: Correcting, row: AttemptQuestion, now: datetime, *, is_new: bool = False
+) -> MarkChange | None:
     asked = hold(row)
     before = rules.Mark(asked.fraction, asked.points)
     binding = rules_binding(asked.attempt)
@@ -128,8 +144,8 @@ def _correct(held: Regrading, correcting: Correcting, row: AttemptQuestion, now:
         before, asked.response, asked.tries, binding, correcting.key_content, correcting.correction
     )
     if rules.is_same(before, after):
-        return
-    change = change_mark(
+        return None
+    return change_mark(
         asked=asked,
         mark=after,
         kind=MarkChange.Kind.REGRADE,
@@ -137,10 +153,9 @@ def _correct(held: Regrading, correcting: Correcting, row: AttemptQuestion, now:
         by=held.made_by,
         now=now,
         settles=correcting.correction is rules.Correction.FULL,
-        takes_back=held.takes_back,
+        takes_back=held.takes_back or (is_new and passed_at(asked.attempt) == now),
         regrading=held,
     )
-    _tell(change, MarkNotice.Kind.REGRADE, held.reason, now)
 
 
 @transaction.atomic

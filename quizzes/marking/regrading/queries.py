@@ -21,6 +21,7 @@ from quizzes.marking.rules import Answered, Correction, Mark, corrected, is_same
 from quizzes.papers.rules import AttemptRules, reaches
 
 BY_KEY = (Correction.RAISE, Correction.EXACT)
+ASIDE = (Correction.FULL, Correction.LEAVE_OUT)
 PIECE = 1000
 
 
@@ -63,6 +64,21 @@ def left_alone(correcting: Correcting) -> int:
     if correcting.correction not in BY_KEY:
         return 0
     return _handed_in(correcting).filter(Exists(_by_hand())).count()
+
+
+def left_aside_in(attempt: Attempt) -> QuerySet[Regrading]:
+    """The regradings that left a question of this attempt aside and still hold, the earliest first."""
+    asked = AttemptQuestion.objects.filter(attempt=attempt).values("version")
+    holding = Regrading.objects.filter(
+        correction__in=ASIDE, state__in=(Regrading.State.APPLYING, Regrading.State.APPLIED)
+    )
+    return holding.filter(versions__in=asked).distinct().order_by("pk")
+
+
+def yet_to_follow(regrading: Regrading, attempt: Attempt) -> QuerySet[AttemptQuestion]:
+    """Answers of an attempt that a regrading has not changed and nobody has changed by hand."""
+    asked = AttemptQuestion.objects.filter(attempt=attempt, version__in=regrading.versions.all())
+    return asked.filter(~Exists(_by_hand())).exclude(changes__regrading=regrading).order_by("pk")
 
 
 def under_way(correcting: Correcting) -> int:

@@ -352,3 +352,58 @@ def test_what_was_changed_by_hand_since_stays(
     begin_undoing(regrading=done, reason="Nhầm.", by=school.que, now=LATER)
     carry_out(regrading=done, now=LATER)
     assert percents(*answered) == [100, 75]
+
+
+# --- What is handed in afterwards ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("correction", "then"), [(Correction.FULL, 50), (Correction.LEAVE_OUT, 0)])
+def test_who_was_still_answering_follows_a_question_left_aside(
+    school: School, quiz: Quiz, question: Question, correction: Correction, then: int
+) -> None:
+    hand_in(quiz, school.lan, choose(1), choose(2))
+    late = begin_attempt(quiz=quiz, learner=school.binh, now=NOON)
+    change_question(question, keyed(1))
+    done = regrade(question, school, correction)
+
+    submit_attempt(attempt=late, now=LATER + timedelta(minutes=5))
+
+    assert percents(late) == [then]
+    assert not MarkNotice.objects.filter(learner=school.binh).exists()
+    begin_undoing(regrading=done, reason="Nhầm", by=school.que, now=LATER + timedelta(minutes=9))
+    carry_out(regrading=done, now=LATER + timedelta(minutes=9))
+    assert percents(late) == [0]
+
+
+def test_a_pass_that_only_the_question_left_aside_gave_does_not_come(
+    school: School, quiz: Quiz, question: Question
+) -> None:
+    Quiz.objects.filter(pk=quiz.pk).update(pass_percent=50)
+    hand_in(quiz, school.lan, choose(1), choose(2))
+    of_binh = begin_attempt(quiz=quiz, learner=school.binh, now=NOON)
+    [right, _] = of_binh.questions.select_related("version").order_by("slot")
+    change_question(question, keyed(1))
+    regrade(question, school, Correction.LEAVE_OUT)
+
+    saves = [save(1, choose(0)(right), LATER)]
+    save_answers(attempt_id=of_binh.pk, learner=school.binh, device=PHONE, saves=saves, now=LATER)
+    submit_attempt(attempt=of_binh, now=LATER)
+
+    assert percents(of_binh) == [0]
+    assert passed(school.binh) is None
+
+
+def test_a_mark_changed_by_hand_stays_above_a_question_left_aside(
+    school: School, quiz: Quiz, question: Question
+) -> None:
+    hand_in(quiz, school.lan, choose(1), choose(2))
+    of_binh = begin_attempt(quiz=quiz, learner=school.binh, now=NOON)
+    change_question(question, keyed(1))
+    regrade(question, school, Correction.FULL)
+    submit_attempt(attempt=of_binh, now=LATER)
+    row = of_binh.questions.get(slot=1)
+
+    override_mark(asked=row, points=0, reason="Chép bài", by=school.que, now=LATER + timedelta(hours=1))
+
+    row.refresh_from_db()
+    assert row.fraction == 0
