@@ -7,3 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class PracticesConfig(AppConfig):
     name = "practices"
     verbose_name = _("Exemplary practices")
+
+    def ready(self) -> None:
+        from practices.adoptions import receivers as adoptions
+        from practices.traces import receivers as traces
+
+        adoptions.connect()
+        traces.connect()

@@ -2,5 +2,7 @@
 
 from typing import Any
 
+from practices.adoptions.urls import urlpatterns as adoptions
+
 app_name = "practices"
-urlpatterns: list[Any] = []
+urlpatterns: list[Any] = [*adoptions]

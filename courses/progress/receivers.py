@@ -1,6 +1,6 @@
 """What happens below, to enrolments, editions, people and their organisations; progress follows."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +13,7 @@ from courses.enrolment.signals import enrolled, enrolments_joining
 from courses.progress.actions import adopt_edition, begin_course
 from courses.progress.joining import join_course, join_learning
 from courses.progress.personal_data import sections_about_learning, traces_of_learning
-from courses.progress.portrait import learning_of
+from courses.progress.portrait import learning_of, learnt_within
 from courses.progress.queries import learnt_since, lessons_followed, under_way_of
 from courses.progress.reaching import (
     package_played,
@@ -28,6 +28,7 @@ from media.packages.signals import asking_for_package, package_settled
 from media.videos.models import Recording, WatchStanding
 from media.videos.signals import asking_for_recording
 from media.videos.signals import recording_watched as recording_watched_signal
+from organisations.browsing.signals import Figure, describing_organisation
 from organisations.people.models import Person
 from organisations.people.signals import people_merging
 from organisations.personnel.signals import Section as PortraitSection
@@ -38,7 +39,7 @@ from organisations.privacy.signals import erasing_person, gathering_personal_dat
 from organisations.reorganising.outcome import Arrival, Outcome
 from organisations.reorganising.queries import appointed_in, concerned_by
 from organisations.reorganising.signals import reorganised, succession_undoing
-from organisations.tree.models import Succession
+from organisations.tree.models import Organisation, Succession
 from quizzes.attempts.models import Attempt, QuizStanding
 from quizzes.attempts.signals import attempt_graded, standings_joined
 
@@ -61,6 +62,7 @@ def connect() -> None:
     gathering_personal_data.connect(_gathering)
     erasing_person.connect(_erasing)
     describing_person.connect(_describing)
+    describing_organisation.connect(_describing_organisation)
 
 
 def _enrolled(sender: type, enrolment: Enrolment, edition: CourseEdition, **_: Any) -> None:
@@ -140,3 +142,7 @@ def _erasing(sender: type, person: Person, **_: Any) -> list[Trace]:
 
 def _describing(sender: type, person: Person, **_: Any) -> PortraitSection:
     return learning_of(person)
+
+
+def _describing_organisation(sender: type, organisation: Organisation, on: date, **_: Any) -> Figure:
+    return learnt_within(organisation, on)

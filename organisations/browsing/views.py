@@ -27,6 +27,7 @@ from organisations.browsing.queries import (
     tops,
     ways_to,
 )
+from organisations.browsing.signals import Figure, figures_within
 from organisations.browsing.undoing import told_with_undoing
 from organisations.oversight.actions import record_readings
 from organisations.oversight.crumbs import address_of, crumbs_to, tree_crumb
@@ -195,8 +196,41 @@ def _what_stands_of_it_today(
         "came_from": came_from(found, viewer),
         "became": became(found, viewer),
         "retellings": told_with_undoing(found, viewer),
+        "figures": _figures(found, look) if look.is_today else [],
         "changes": changes_of(found),
     }
+
+
+def _figures(found: Organisation, look: Look) -> list[tuple[Figure, int]]:
+    """What the rooms above count within it, each with its number."""
+    return [(figure, figure.count()) for figure in figures_within(found, look.day)]
+
+
+@for_roles(*OVERSEERS)
+def figure(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
+    """The list behind a figure of an organisation's page."""
+    viewer: Any = request.user
+    found = get_object_or_404(organisations_overseen_by(viewer), public_id=public_id)
+    asked = next((one for one in figures_within(found, timezone.localdate()) if one.key == key), None)
+    if asked is None:
+        raise Http404
+    page = Paginator(asked.rows, LEVEL).get_page(request.GET.get("p"))
+    rows = list(page.object_list)
+    if asked.is_of_people:
+        record_readings(
+            reader=viewer, people=[one.pk for one in rows], screen="organisation", now=timezone.now()
+        )
+    told = asked.told(rows)
+    context = {
+        "page_title": f"{asked.title}: {found}",
+        "breadcrumbs_items": crumbs_to(found, viewer, str(asked.title)),
+        "header_icon": "group",
+        "figure": asked,
+        "page": page,
+        "lines": [(one, list(zip(asked.columns, told.get(one.pk, ()), strict=False))) for one in rows],
+        "elided_page_range": page.paginator.get_elided_page_range(page.number),
+    }
+    return render(request, "organisations/browsing/figure.html", context)
 
 
 def _what_may_be_done(viewer: User, found: Organisation, look: Look) -> dict[str, bool]:

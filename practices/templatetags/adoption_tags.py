@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 
+from practices.adoptions.figures import figures_of
 from practices.exemplars.models import Practice
 
 register = template.Library()
@@ -11,5 +13,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def adoption_figures(context: dict[str, Any], practice: Practice) -> str:
-    """Nothing yet."""
-    return ""
+    """The sentence, why some stopped, and the way to record one's own cell; one query at most."""
+    return render_to_string(
+        "practices/adoptions/_on_a_page.html", {"practice": practice, "figures": figures_of(practice)}
+    )
+
+
+@register.inclusion_tag("practices/adoptions/_figures.html")
+def figures_in_words(practice: Practice) -> dict[str, Any]:
+    """The sentence and the reasons alone."""
+    return {"figures": figures_of(practice)}

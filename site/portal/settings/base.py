@@ -208,7 +208,7 @@ MFA_FORMS = {
     "edit_webauthn": "accounts.second_factor.forms.RenamePasskeyForm",
 }
 SECOND_FACTOR_FOR = ["accounts.second_factor.queries.enters_the_authoring_site"]
-SECOND_FACTOR_GUARDS = ["wagtailadmin_home", "/theo-doi/"]
+SECOND_FACTOR_GUARDS = ["wagtailadmin_home", "/theo-doi/", "/dien-hinh/ap-dung/xac-nhan/"]
 SECOND_FACTOR_OPEN = ["wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_javascript_catalog"]
 
 # --- The authoring site ----------------------------------------------------------------------

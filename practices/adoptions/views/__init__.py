@@ -1,0 +1,1 @@
+"""Pages about adoptions: for the cell, for everybody, for the unit above."""

@@ -1,0 +1,1 @@
+"""What practices, sessions and adoptions keep of a person: joined, told, let go of."""
