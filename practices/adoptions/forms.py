@@ -190,7 +190,7 @@ class AdoptersForm(forms.Form):
         label=_("Where they stand"), required=False, choices=[("", _("All")), *Adoption.State.choices]
     )
     within = forms.ModelChoiceField(
-        Organisation.objects.filter(is_open=True, kind__is_cell=False),
+        Organisation.objects.filter(is_open=True, kind__is_cell=False).select_related("parent__parent"),
         to_field_name="public_id",
         required=False,
         widget=forms.HiddenInput,

@@ -39,7 +39,7 @@ def applied_by(person: Person) -> Section:
     """What she committed to and did, and the practices of the cells that she leads or reported on."""
     return Section(
         title=_("Applied: commitments kept, practices of her cell"),
-        columns=(_("What"), _("At"), _("Where it stands"), _("Since")),
+        columns=(_("What"), _("At"), _("How far it is"), _("Since")),
         rows=[*_adoptions(person), *_commitments(person)],
         empty=_("This person has applied nothing yet."),
     )

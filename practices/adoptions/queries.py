@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
-from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, F, IntegerField, Max, Prefetch, Q, QuerySet, Value, When
 
 from accounts.models import User
@@ -17,7 +17,6 @@ from organisations.appointments.models import Appointment
 from organisations.appointments.queries import serving_on
 from organisations.oversight.queries import places_overseen_by
 from organisations.people.models import Person
-from organisations.people.queries import person_of
 from organisations.tree.heirs import became, forebears_of, heirs_of
 from organisations.tree.models import Organisation
 from organisations.tree.queries import within
@@ -30,14 +29,23 @@ LEADERS = (Appointment.Post.SECRETARY, Appointment.Post.DEPUTY)
 REASONS_SHOWN = 3
 
 
+Leader = Person | User | AnonymousUser | None
+"""Somebody who may lead a cell: a person, or whoever signs in with an account."""
+
 # --- Those who lead a cell ----------------------------------------------------------------------
 
 
-def cells_led_by(person: Person | None, today: date) -> QuerySet[Organisation]:
+def posts_leading(leader: Leader, today: date) -> QuerySet[Appointment]:
+    """The posts of secretary and deputy that somebody holds on a day."""
+    if not leader or not leader.pk:
+        return Appointment.objects.none()
+    hers = Q(person__account=leader.pk) if isinstance(leader, User) else Q(person=leader.pk)
+    return serving_on(today).filter(hers, post__in=LEADERS).order_by()
+
+
+def cells_led_by(leader: Leader, today: date) -> QuerySet[Organisation]:
     """The open cells of which somebody is secretary or deputy on a day."""
-    if not person:
-        return Organisation.objects.none()
-    held = serving_on(today).filter(person=person, post__in=LEADERS).order_by()
+    held = posts_leading(leader, today)
     cells = Organisation.objects.filter(pk__in=held.values("organisation"), is_open=True, kind__is_cell=True)
     return cells.order_by("name_key", "pk")
 
@@ -54,14 +62,14 @@ def recorded_by_cells(cells: Collection[int]) -> QuerySet[Adoption]:
     return Adoption.objects.filter(reduce(or_, came, own)) if forebears else Adoption.objects.none()
 
 
-def adoptions_led_by(person: Person | None, today: date) -> QuerySet[Adoption]:
+def adoptions_led_by(leader: Leader, today: date) -> QuerySet[Adoption]:
     """The adoptions that somebody goes on with, by the post that she holds on a day."""
-    return recorded_by_cells(list(cells_led_by(person, today).values_list("pk", flat=True)))
+    return recorded_by_cells(list(cells_led_by(leader, today).values_list("pk", flat=True)))
 
 
-def adoption_led_by(person: Person | None, public_id: UUID, today: date) -> Adoption | None:
+def adoption_led_by(leader: Leader, public_id: UUID, today: date) -> Adoption | None:
     """One of them; None for one that is unknown or another cell's."""
-    found = adoptions_led_by(person, today).filter(public_id=public_id)
+    found = adoptions_led_by(leader, today).filter(public_id=public_id)
     return found.select_related("practice", "organisation", "session").first()
 
 
@@ -123,7 +131,7 @@ def adoptions_below(viewer: User, today: date) -> QuerySet[Adoption]:
     """
     places = places_overseen_by(viewer, roles=HOSTS)
     found = Adoption.objects.filter(within(places, prefix="organisation__"))
-    own = cells_led_by(person_of(viewer), today).order_by().values("pk")
+    own = cells_led_by(viewer, today).order_by().values("pk")
     found = found.exclude(organisation__in=own)
     return found.select_related("practice", "organisation__parent").annotate(said_at=Max("reports__at"))
 
@@ -132,11 +140,12 @@ def adoption_below(viewer: User, public_id: UUID, today: date) -> Adoption | Non
     return adoptions_below(viewer, today).filter(public_id=public_id).first()
 
 
-def waiting_first(adoptions: QuerySet[Any]) -> QuerySet[Any]:
-    """What nobody has confirmed as it stands now comes first, then the latest said."""
+def waiting_first(adoptions: QuerySet[Adoption]) -> QuerySet[Adoption]:
+    """Of `adoptions_below`: what nobody has confirmed as it stands now first, then the latest said."""
     settled = When(Q(("confirmed_at__gte", F("said_at"))), then=Value(1))
     waits = Case(settled, default=Value(0), output_field=IntegerField())
-    return adoptions.annotate(is_settled=waits).order_by("is_settled", "-said_at", "-pk")
+    said = adoptions.annotate(said_at=Max("reports__at"))
+    return said.annotate(is_settled=waits).order_by("is_settled", "-said_at", "-pk")
 
 
 # --- A practice's page --------------------------------------------------------------------------

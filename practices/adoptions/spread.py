@@ -1,18 +1,20 @@
 """Where a practice is applied: the tiles of the map, and the list of cells, told without giving them away."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from organisations.tree.models import CellType, Organisation
 from organisations.tree.queries import within
-from organisations.tree.rules import STEP, numbers_on
+from organisations.tree.rules import STEP
 from practices.adoptions import rules
 from practices.adoptions.models import Adoption
-from practices.adoptions.queries import adoptions_of
+from practices.adoptions.queries import Leader, adoptions_of, posts_leading
 from practices.exemplars.models import Practice
 
 PAGE = 50
@@ -48,51 +50,48 @@ class Line:
     cell_type: CellType | None
 
 
-def top_of_the_map() -> Organisation | None:
-    """Where the map begins: the one organisation at the top, if there is one."""
-    tops = list(Organisation.objects.filter(parent__isnull=True, is_open=True)[:2])
-    return tops[0] if len(tops) == 1 else None
-
-
-def way_down_to(organisation: Organisation) -> list[Organisation]:
-    """The organisations above one, from the top down, and itself; one query."""
-    numbers = numbers_on(organisation.path)
-    found = Organisation.objects.in_bulk(numbers)
-    return [found[number] for number in numbers if number in found]
-
-
 def tiles_of(practice: Practice, under: Organisation | None) -> list[Tile]:
-    """The committees directly under one; three queries, however wide the tree."""
-    committees = list(
-        Organisation.objects.filter(parent=under, is_open=True, kind__is_cell=False).order_by(
-            "name_key", "pk"
-        )
-    )
-    length = (len(under.path) if under else 0) + STEP
+    """The committees directly under one, or under the top; two queries, however wide the tree.
+
+    Cells are those that stand today.
+    """
+    committees = Organisation.objects.filter(is_open=True, kind__is_cell=False)
     cells = Organisation.objects.filter(is_open=True, kind__is_cell=True)
-    tried = adoptions_of(practice).filter(state__in=rules.APPLIED)
     if under:
-        cells = cells.filter(within([under.path]))
-        tried = tried.filter(within([under.path], prefix="organisation__"))
-    totals = _by_committee(cells.annotate(at=Substr("path", 1, length)), "pk")
-    applied = _by_committee(tried.annotate(at=Substr("organisation__path", 1, length)), "organisation")
+        committees, cells = committees.filter(parent=under), cells.filter(within([under.path]))
+    else:
+        committees = committees.filter(parent__isnull=False, parent__parent__isnull=True)
+    counts = _by_committee(practice, cells, length=(len(under.path) if under else STEP) + STEP)
     return [
-        Tile(one, min(applied.get(one.path, 0), totals.get(one.path, 0)), totals.get(one.path, 0))
-        for one in committees
-        if totals.get(one.path)
+        Tile(one, *counts[one.path]) for one in committees.order_by("name_key", "pk") if one.path in counts
     ]
 
 
-def _by_committee(rows: QuerySet[Any], counted: str) -> dict[str, int]:
-    counts = rows.order_by().values("at").annotate(count=Count(counted, distinct=True))
-    return {row["at"]: row["count"] for row in counts}
+def _by_committee(
+    practice: Practice, cells: QuerySet[Organisation], length: int
+) -> dict[str, tuple[int, int]]:
+    """By the path of a committee: how many of its cells have tried the practice, of how many."""
+    tried = Q(adoptions__practice=practice, adoptions__state__in=rules.APPLIED)
+    rows = cells.annotate(at=Substr("path", 1, length)).order_by().values_list("at")
+    counted = rows.annotate(
+        applied=Count("pk", filter=tried, distinct=True), cells=Count("pk", distinct=True)
+    )
+    return {at: (applied, cells) for at, applied, cells in counted}
 
 
 def adopters_of(
-    practice: Practice, *, cell_type: CellType | None, state: str | None, under: Organisation | None
+    practice: Practice,
+    *,
+    cell_type: CellType | None,
+    state: str | None,
+    under: Organisation | None,
+    reader: Leader,
+    today: date,
 ) -> QuerySet[Adoption]:
-    """The cells that have said something of a practice, the latest first."""
-    found = adoptions_of(practice).select_related("organisation", "organisation__parent", "cell_type")
+    """The cells that have said something of a practice, the latest first; `is_own` tells the reader's."""
+    led = posts_leading(reader, today).filter(organisation=OuterRef("organisation"))
+    found = adoptions_of(practice).annotate(is_own=Exists(led))
+    found = found.select_related("organisation__parent", "cell_type")
     if cell_type:
         found = found.filter(cell_type=cell_type)
     if state:
@@ -102,9 +101,22 @@ def adopters_of(
     return found.order_by("-since", "-pk")
 
 
-def lines_of(adoptions: Sequence[Adoption], own: set[int]) -> list[Line]:
-    """As they may be told to somebody who goes on with `own`."""
+def lines_of(adoptions: Iterable[Any]) -> list[Line]:
+    """As rows of `adopters_of` may be told to their reader."""
     return [
-        Line(one, one.organisation if one.may_be_named or one.pk in own else None, one.cell_type)
+        Line(one, one.organisation if one.may_be_named or one.is_own else None, one.cell_type)
         for one in adoptions
     ]
+
+
+class Pages(Paginator[Any]):
+    """Of a list that is not narrowed the practice itself knows how long it is."""
+
+    def __init__(self, adoptions: QuerySet[Adoption], count: int | None) -> None:
+        super().__init__(adoptions, PAGE)
+        if count is not None:
+            self.count = count
+
+
+def count_of(practice: Practice) -> int:
+    return sum(getattr(practice, f"{state}_count") for state in rules.STATES)

@@ -154,7 +154,7 @@ def _observations(person: Person) -> Section:
         columns=(
             Column("session", _("Session")),
             Column("saw", _("What you saw")),
-            Column("said", _("What was said")),
+            Column("said", _("What was said there")),
             Column("points", _("Points by criterion")),
             Column("sent_at", _("Sent at")),
         ),
@@ -204,7 +204,7 @@ def _reports(person: Person) -> Section:
         columns=(
             Column("practice", _("Practice")),
             Column("organisation", _("Cell")),
-            Column("state", _("Where it stands")),
+            Column("state", _("How far it is")),
             Column("on", _("Since")),
             Column("changed", _("What was changed")),
             Column("happened", _("What came of it")),

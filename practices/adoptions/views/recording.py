@@ -1,6 +1,6 @@
 """A cell's own pages: it records that it applies a practice, and says later how it went."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.held import held_form, let_go, sign_in_and_hold
+from accounts.models import User
 from organisations.oversight.queries import has_role
 from organisations.people.middleware import PersonRequest
 from organisations.tree.models import Organisation
@@ -43,13 +44,13 @@ from practices.sessions.queries import HOSTS, invitation_to
 def mine(request: PersonRequest) -> HttpResponse:
     """What the reader's cell applies, and what it is asked about; what is asked comes first."""
     today = timezone.localdate()
-    adoptions = with_what_is_due(adoptions_led_by(request.person, today), today)
+    adoptions = with_what_is_due(adoptions_led_by(_reader(request), today), today)
     rows = sorted(adoptions.order_by("-since", "-pk"), key=lambda one: not one.due)  # type: ignore[attr-defined]
     context = {
         "place": "practices",
         "adoptions": rows,
-        "leads": bool(rows) or cells_led_by(request.person, today).exists(),
-        "confirms": has_role(request.user, *HOSTS),  # type: ignore[arg-type]
+        "leads": bool(rows) or cells_led_by(_reader(request), today).exists(),
+        "confirms": has_role(_reader(request), *HOSTS),
         "today": today,
     }
     return render(request, "practices/adoptions/mine.html", context)
@@ -64,7 +65,7 @@ def adopt(request: PersonRequest, practice: str) -> HttpResponse:
     if found is None:
         raise Http404
     today = timezone.localdate()
-    cells = list(cells_led_by(request.person, today))
+    cells = list(cells_led_by(_reader(request), today))
     if not cells:
         return render(
             request, "practices/adoptions/not_a_leader.html", {"place": "practices", "practice": found}
@@ -125,7 +126,7 @@ def _session_of(request: PersonRequest, practice: Practice) -> DemonstrationSess
 def adoption(request: PersonRequest, adoption: UUID) -> HttpResponse:
     """Where the cell stands with a practice, all that it said, and the form for what it says now."""
     today = timezone.localdate()
-    found = adoption_led_by(request.person, adoption, today)
+    found = adoption_led_by(_reader(request), adoption, today)
     if found is None:
         raise Http404
     held = held_form(request)
@@ -161,7 +162,7 @@ def adoption(request: PersonRequest, adoption: UUID) -> HttpResponse:
 @require_safe
 def file(request: PersonRequest, adoption: UUID, file: UUID) -> FileResponse:
     """Evidence of the reader's own cell."""
-    found = adoption_led_by(request.person, adoption, timezone.localdate())
+    found = adoption_led_by(_reader(request), adoption, timezone.localdate())
     return handed_out(file_of(found, file) if found else None)
 
 
@@ -176,6 +177,11 @@ def handed_out(found: AdoptionFile | None) -> FileResponse:
     answer = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.content_type)
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _reader(request: PersonRequest) -> User:
+    """The account: who leads a cell is found by it, without asking for the person first."""
+    return cast(User, request.user)
 
 
 def _as_initial(held: Any) -> dict[str, Any] | None:

@@ -1,7 +1,6 @@
 """Who has applied a practice: for everybody on this site, without a name that was not agreed to."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from organisations.people.middleware import PersonRequest
 from practices.adoptions.forms import AdoptersForm
-from practices.adoptions.queries import adoptions_led_by, current_practice
-from practices.adoptions.spread import PAGE, adopters_of, lines_of, tiles_of, top_of_the_map, way_down_to
+from practices.adoptions.queries import current_practice
+from practices.adoptions.spread import Pages, adopters_of, count_of, lines_of, tiles_of
 
 
 @login_required
@@ -23,10 +22,12 @@ def adopters(request: PersonRequest, practice: str) -> HttpResponse:
         raise Http404
     form = AdoptersForm(request.GET)
     within = form.chosen("within")
-    adoptions = adopters_of(found, cell_type=form.chosen("type"), state=form.chosen("state"), under=within)
-    page = Paginator(adoptions, PAGE).get_page(request.GET.get("p"))
-    own = adoptions_led_by(request.person, timezone.localdate()).filter(practice=found)
-    top = within or top_of_the_map()
+    kind, state = form.chosen("type"), form.chosen("state")
+    adoptions = adopters_of(
+        found, cell_type=kind, state=state, under=within, reader=request.user, today=timezone.localdate()
+    )
+    pages = Pages(adoptions, None if kind or state or within else count_of(found))
+    page = pages.get_page(request.GET.get("p"))
     kept = {name: request.GET[name] for name in ("type", "state", "within") if request.GET.get(name)}
     return render(
         request,
@@ -36,12 +37,11 @@ def adopters(request: PersonRequest, practice: str) -> HttpResponse:
             "practice": found,
             "form": form,
             "within": within,
-            "way": way_down_to(within) if within else [],
-            "tiles": tiles_of(found, top),
+            "tiles": tiles_of(found, within),
             "page": page,
-            "lines": lines_of(list(page.object_list), set(own.values_list("pk", flat=True))),
-            "elided": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+            "lines": lines_of(page.object_list),
+            "elided": pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
             "kept": f"{urlencode(kept)}&" if kept else "",
-            "is_narrowed": bool(form.chosen("type") or form.chosen("state")),
+            "is_narrowed": bool(kind or state),
         },
     )

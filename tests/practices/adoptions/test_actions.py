@@ -1,6 +1,7 @@
 """A cell says where it stands; the practice's counts equal the rows, and a form sent twice counts once."""
 
 from datetime import timedelta
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
@@ -166,10 +167,10 @@ def test_what_a_merged_cell_recorded_goes_on_with_what_it_became(
 def test_the_unit_above_confirms_and_takes_back(communes: Communes, practice: Practice) -> None:
     adoption, minh = record(practice, communes.cell), account_of(communes.minh)
     confirm_adoption(adoption=adoption, by=minh, now=later(1))
-    [row] = waiting_first(adoptions_below(minh, TODAY))
+    [row] = cast(list[Any], list(waiting_first(adoptions_below(minh, TODAY))))
     assert (row.is_settled, row.confirmed_by) == (1, minh)
     report(adoption, "kept", now=later(2))
-    [row] = waiting_first(adoptions_below(minh, TODAY))
+    [row] = cast(list[Any], list(waiting_first(adoptions_below(minh, TODAY))))
     assert row.is_settled == 0
     take_back_confirmation(adoption=adoption)
     adoption.refresh_from_db()

@@ -27,7 +27,7 @@ def tried(communes: Communes, practice: Practice) -> Adoption:
 def ask_on(day: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clock stand so many days later, and let the worker do what is due."""
     moment = later(day)
-    monkeypatch.setattr(tasks.timezone, "now", lambda: moment)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
     for row in FollowUp.objects.order_by("pk"):
         tasks.ask.func(row.pk)
 
