@@ -50,11 +50,16 @@ class Line:
     cell_type: CellType | None
 
 
-def tiles_of(practice: Practice, under: Organisation | None) -> list[Tile]:
-    """The committees directly under one, or under the top; two queries, however wide the tree.
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The committees directly under one, or under the top; `cells` is how many there are of them in all."""
 
-    Cells are those that stand today.
-    """
+    tiles: list[Tile]
+    cells: int
+
+
+def map_of(practice: Practice, under: Organisation | None) -> Map:
+    """Two queries, however wide the tree. Cells are those that stand today."""
     committees = Organisation.objects.filter(is_open=True, kind__is_cell=False)
     cells = Organisation.objects.filter(is_open=True, kind__is_cell=True)
     if under:
@@ -62,9 +67,9 @@ def tiles_of(practice: Practice, under: Organisation | None) -> list[Tile]:
     else:
         committees = committees.filter(parent__isnull=False, parent__parent__isnull=True)
     counts = _by_committee(practice, cells, length=(len(under.path) if under else STEP) + STEP)
-    return [
-        Tile(one, *counts[one.path]) for one in committees.order_by("name_key", "pk") if one.path in counts
-    ]
+    shown = [one for one in committees.order_by("name_key", "pk") if one.path in counts]
+    tiles = [Tile(one, *counts[one.path]) for one in shown]
+    return Map(tiles, sum(cells for _applied, cells in counts.values()))
 
 
 def _by_committee(
@@ -107,6 +112,16 @@ def lines_of(adoptions: Iterable[Any]) -> list[Line]:
         Line(one, one.organisation if one.may_be_named or one.is_own else None, one.cell_type)
         for one in adoptions
     ]
+
+
+TOLD = Q(may_be_named=True) | Q(is_own=True)
+"""Of `adopters_of`: cells that agreed to be named, and the reader's own."""
+
+
+def tally_of(adoptions: QuerySet[Any]) -> tuple[int, int]:
+    """How many of `adopters_of` may be named, and how many others there are."""
+    counts = adoptions.aggregate(told=Count("pk", filter=TOLD), others=Count("pk", filter=~TOLD))
+    return counts["told"], counts["others"]
 
 
 class Pages(Paginator[Any]):

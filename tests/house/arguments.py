@@ -20,6 +20,7 @@ from media.regulations.models import Regulation
 from media.topics.models import Topic
 from media.videos.models import Recording, RecordingUpload
 from organisations.tree.models import CellType, OrganisationKind
+from practices.adoptions.models import Adoption, AdoptionFile
 from quizzes.attempts.models import AnswerFile, Attempt
 from quizzes.bank.models import Category, Question
 from quizzes.papers.models import Quiz
@@ -61,6 +62,14 @@ def _picture(world: Neighbours) -> list[str]:
     """The folder and the token of a signed address in Lan's package."""
     revision = world.played.revisions.get()
     return link_to("goi", revision.storage_key, "images/hop.png", now=timezone.now()).split("/")[3:5]
+
+
+def _adoption(world: Neighbours) -> Adoption:
+    return Adoption.objects.get(organisation=world.a.cell)
+
+
+def _evidence(world: Neighbours) -> object:
+    return AdoptionFile.objects.values_list("public_id", flat=True).get(report__adoption=_adoption(world))
 
 
 def _bundle(world: Neighbours) -> object:
@@ -204,6 +213,14 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("marking", "rule_id"): lambda world: world.marking.rule,
     ("marking", "public_id"): lambda world: world.marking.regrading.public_id,
     ("marks", "attempt_id"): lambda world: world.marking.attempt.pk,
+    # Practices that cells apply: Lan's cell, and the evidence she sent.
+    ("practices:adopt", "practice"): lambda world: _adoption(world).practice.slug,
+    ("practices:adopters", "practice"): lambda world: _adoption(world).practice.slug,
+    ("practices", "adoption"): lambda world: _adoption(world).public_id,
+    ("practices:adoption_file", "file"): lambda world: _evidence(world),
+    ("practices:adoption_below_file", "file"): lambda world: _evidence(world),
+    # What is counted within an organisation.
+    ("browsing:figure", "key"): _always(("da-hoc", "da-du", "da-ap-dung")),
     # Film and sound.
     ("", "media_id"): _first(Recording),
     ("", "media_type"): _always("video"),

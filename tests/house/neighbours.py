@@ -35,6 +35,8 @@ from organisations.privacy.requests.actions import ask_correction, ask_erasure
 from organisations.privacy.requests.models import DataRequest
 from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
+from practices.adoptions.actions import Evidence, Words, record_adoption
+from practices.exemplars.models import Practice
 from quizzes.attempts.actions import attach_file, begin_attempt, save_answers, submit_attempt
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion
 from quizzes.exchange.actions import keep_file as keep_questions
@@ -69,6 +71,7 @@ from tests.makers import (
 )
 from tests.media.h5p.packages import course_with, install
 from tests.package_makers import make_package
+from tests.practices.makers import make_practice
 from tests.quiz_makers import PHONE, essay, make_category, make_question, make_quiz, save, single
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -249,6 +252,7 @@ def _commune(
     ask_erasure(person=secretary, text=f"Tôi thôi sinh hoạt ở {place}", now=NOW)
     ask_correction(person=secretary, text=f"Tên tôi ở {place}", wanted=name, now=NOW)
     _write_an_essay(secretary, place)
+    _apply_a_practice(secretary, cell, place)
     _give_more_time(quiz, secretary, f"Mất điện ở {place}")
     deputy = make_secretary(f"Mông Văn {place}", cell, post="deputy", username=f"phobithu.{username}")
     User.objects.filter(person=deputy).update(is_active=False)
@@ -317,6 +321,14 @@ def _write_an_essay(secretary: Person, place: str) -> None:
     save_answers(attempt_id=attempt.pk, learner=secretary, device=PHONE, saves=[text], now=NOW)
     file = ContentFile(b"\x89PNG\r\n\x1a\n")
     attach_file(attempt_id=attempt.pk, learner=secretary, slot=1, content=file, name=f"{place}.png", now=NOW)
+
+
+def _apply_a_practice(secretary: Person, cell: Organisation, place: str) -> None:
+    """Her cell tries it, keeps its name to itself, and sends a photograph to those above."""
+    practice = Practice.objects.first() or make_practice()
+    photograph = Evidence(f"{place}.png", "png", b"\x89PNG\r\n\x1a\n")
+    words = Words("tried", NOW.date(), happened=f"Họp ở {place}", evidence=[photograph])
+    record_adoption(practice=practice, cell=cell, key=uuid4(), words=words, by=secretary, now=NOW)
 
 
 def _give_more_time(quiz: Quiz, person: Person, reason: str) -> None:

@@ -12,7 +12,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import product
 from typing import Any
@@ -56,6 +56,10 @@ SHOWN_WITHOUT_A_READING: dict[str, str] = {
     # Addresses that show Lan's name to her organiser without a line in the log, and why.
     "exchange:file": "his own list; whom its rows were found to be was written down when it was checked",
     "exchange:findings": "the same list, as a file",
+}
+NAMES_COMMITTEES = {
+    # Addresses open to everybody where a committee may be named, never one of its cells, and why.
+    "practices:adopters": "the map of a practice: in which committees it is applied",
 }
 HIDDEN = {302, 403, 404, 405}
 
@@ -310,12 +314,20 @@ def complaints(walker: Walker, world: Neighbours, stop: Stop, asked: str, answer
         yield f"broke: {answer.error}"
     for side in "ab":
         commune: Commune = getattr(world, side)
-        if side not in walker.sees and (seen := answer.holds(commune.marks, but=unquote_plus(asked))):
+        told = without_committees(answer, world) if stop.address.name in NAMES_COMMITTEES else answer
+        if side not in walker.sees and (seen := told.holds(commune.marks, but=unquote_plus(asked))):
             yield f"shows of a commune not hers: {seen}"
     if is_shut(walker, stop) and answer.status not in HIDDEN:
         yield f"answers {answer.status} to whom it is not for"
     if walker.name == "Minh" and needs_reading(world, stop, asked, answer) and not answer.readings:
         yield "shows Lan and leaves no reading"
+
+
+def without_committees(answer: Answer, world: Neighbours) -> Answer:
+    text = answer.text
+    for commune in (world.a, world.b):
+        text = text.replace(plain(commune.committee.name), "")
+    return replace(answer, text=text)
 
 
 def is_shut(walker: Walker, stop: Stop) -> bool:

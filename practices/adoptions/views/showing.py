@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from organisations.people.middleware import PersonRequest
 from practices.adoptions.forms import AdoptersForm
 from practices.adoptions.queries import current_practice
-from practices.adoptions.spread import Pages, adopters_of, count_of, lines_of, tiles_of
+from practices.adoptions.rules import may_tell
+from practices.adoptions.spread import TOLD, Pages, adopters_of, count_of, lines_of, map_of, tally_of
 
 
 @login_required
@@ -26,7 +27,14 @@ def adopters(request: PersonRequest, practice: str) -> HttpResponse:
     adoptions = adopters_of(
         found, cell_type=kind, state=state, under=within, reader=request.user, today=timezone.localdate()
     )
-    pages = Pages(adoptions, None if kind or state or within else count_of(found))
+    where, others = map_of(found, within), 0
+    count = None if kind or state else count_of(found)
+    if within:
+        # One by one they would be known by where they are and what they are: only how many is told.
+        count, others = tally_of(adoptions)
+        adoptions = adoptions.filter(TOLD)
+        others = 0 if kind or not may_tell(where.cells) else others
+    pages = Pages(adoptions, count)
     page = pages.get_page(request.GET.get("p"))
     kept = {name: request.GET[name] for name in ("type", "state", "within") if request.GET.get(name)}
     return render(
@@ -37,7 +45,8 @@ def adopters(request: PersonRequest, practice: str) -> HttpResponse:
             "practice": found,
             "form": form,
             "within": within,
-            "tiles": tiles_of(found, within),
+            "tiles": where.tiles,
+            "others": others,
             "page": page,
             "lines": lines_of(page.object_list),
             "elided": pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1),

@@ -1,7 +1,7 @@
 """A cell says where it stands; the practice's counts equal the rows, and a form sent twice counts once."""
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,6 +11,7 @@ from django.db.models import Count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.models import User
 from organisations.appointments.actions import end_appointment
 from organisations.reorganising.actions import merge_organisations
 from organisations.tree.actions import Founding
@@ -43,6 +44,10 @@ from tests.practices.makers import make_practice
 
 pytestmark = pytest.mark.django_db
 COUNTS = [f"{state}_count" for state in rules.STATES]
+
+
+def rows_of(viewer: User) -> list[Any]:
+    return list(waiting_first(adoptions_below(viewer, TODAY)))
 
 
 def counts_of(practice: Practice) -> dict[str, int]:
@@ -167,10 +172,10 @@ def test_what_a_merged_cell_recorded_goes_on_with_what_it_became(
 def test_the_unit_above_confirms_and_takes_back(communes: Communes, practice: Practice) -> None:
     adoption, minh = record(practice, communes.cell), account_of(communes.minh)
     confirm_adoption(adoption=adoption, by=minh, now=later(1))
-    [row] = cast(list[Any], list(waiting_first(adoptions_below(minh, TODAY))))
+    [row] = rows_of(minh)
     assert (row.is_settled, row.confirmed_by) == (1, minh)
     report(adoption, "kept", now=later(2))
-    [row] = cast(list[Any], list(waiting_first(adoptions_below(minh, TODAY))))
+    [row] = rows_of(minh)
     assert row.is_settled == 0
     take_back_confirmation(adoption=adoption)
     adoption.refresh_from_db()

@@ -181,6 +181,10 @@ def test_tiles_tell_a_share_but_of_few_cells_no_number(communes: Communes, pract
     assert "1 trên 4 chi bộ (25%)" in page
     inside = son.get(f"{WHO}?within={communes.na_hang.public_id}").content.decode()
     assert "Chi bộ thuộc Đảng bộ xã Na Hang" in inside
+    assert "Còn 1 chi bộ khác" in inside
+    assert "Một chi bộ:" not in inside
+    of_a_type = son.get(f"{WHO}?within={communes.na_hang.public_id}&type=thon").content.decode()
+    assert "chi bộ khác được tính" not in of_a_type
     beside = son.get(f"{WHO}?within={communes.chiem_hoa.public_id}").content.decode()
     assert "Không có chi bộ nào ở đây" in beside
 

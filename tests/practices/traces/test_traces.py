@@ -1,4 +1,4 @@
-"""What practices keep of Lan: joined when two entries were hers, told to her, emptied when she asks for it."""
+"""What practices keep of Lan: joined when two entries were hers, told to her, emptied when she asks."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -125,7 +125,7 @@ def test_what_both_saved_is_saved_once_and_the_kept_code_stays(kept: Person, gon
     assert AttendanceCode.objects.get().code == "k"
 
 
-# Of each of the two entries: invited at all, answer, hours after noon of attending, withdrawn, sent, a walk-in.
+# Of each entry: invited at all, answer, hours after noon of attending, withdrawn, sent, a walk-in.
 Entry = tuple[bool, str, int | None, bool, bool | None, bool]
 entry = st.tuples(
     st.booleans(),
@@ -176,10 +176,10 @@ def _check_session(one: Entry, other: Entry) -> None:
     assert row.attended_at == min((one.attended_at for one in invited if one.attended_at), default=None)
     assert (row.reviewed_at is not None) == any(one.reviewed_at for one in invited)
     assert (row.withdrawn_at is None) == any(one.withdrawn_at is None for one in invited)
-    sent = [one[4] for one in (one, other) if one[0] and one[4] is not None]
-    assert Observation.objects.count() == min(1, len(sent))
-    if sent:
-        assert (Observation.objects.get().sent_at is not None) == any(sent)
+    seen = [each[4] for each in (one, other) if each[0] and each[4] is not None]
+    assert Observation.objects.count() == min(1, len(seen))
+    if seen:
+        assert (Observation.objects.get().sent_at is not None) == any(seen)
     session.refresh_from_db()
     if len(invited) == 2:
         before = session.attended_count, session.coming_count

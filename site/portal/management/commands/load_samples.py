@@ -10,6 +10,7 @@ from organisations.privacy.notices.actions import publish_opening_notice
 from portal.actions import prepare_site
 from samples.accounts import open_demo_accounts, the_author, the_reviewer, the_secretary
 from samples.actions import begin_first_course, load_content
+from samples.adoptions import load_adoptions
 from samples.attempts import load_attempts
 from samples.bank import Hands
 from samples.organisations import load_organisations
@@ -28,5 +29,6 @@ class Command(BaseCommand):
         if settings.DEMO:
             begin_first_course(learner=the_secretary(), lessons=2, now=now)
             load_attempts(secretary=the_secretary(), now=now)
+            load_adoptions(now=now)
         if options["verbosity"]:
             self.stdout.write(f"{count} sample courses loaded.")
