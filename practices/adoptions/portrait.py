@@ -88,7 +88,7 @@ def _sessions_attended(people: Sequence[Any]) -> dict[int, Sequence[str]]:
 def applied_within(organisation: Organisation, on: date) -> Figure:
     return Figure(
         key="da-ap-dung",
-        title=_("Applied"),
+        title=_("Applied by cells"),
         rule=_("Cells within it that apply at least one practice today: tried, kept, or kept with changes."),
         rows=cells_applying_within([organisation.path]).order_by("name_key", "pk"),
         columns=(_("Practices"), _("Confirmed by the committee above")),

@@ -3,10 +3,11 @@
 from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from accounts.models import User
 from notifications.actions import tell
 from practices.adoptions.models import FollowUp
 from practices.adoptions.queries import leaders_of
@@ -38,16 +39,23 @@ def _tell(asked: FollowUp, now: datetime) -> bool:
         return False
     # Marked before it is told: one that is lost does less harm than one that comes twice.
     if FollowUp.objects.filter(pk=asked.pk, told_at__isnull=True).update(told_at=now):
-        tell(
-            accounts=leaders,
-            key=f"adoption-{adoption.public_id}-{asked.days}",
-            title=_("%(days)d days with “%(practice)s”: how is it going?")
-            % {"days": asked.days, "practice": adoption.practice.title[:160]},
-            text=_("Please say in a few words what came of it at your cell, also if you stopped."),
-            address=reverse("practices:adoption", args=[adoption.public_id]),
-            now=now,
-        )
+        for account in leaders:
+            with translation.override(account.language):
+                _ask_one(asked, account, now)
     return True
+
+
+def _ask_one(asked: FollowUp, account: User, now: datetime) -> None:
+    adoption = asked.adoption
+    tell(
+        accounts=[account],
+        key=f"adoption-{adoption.public_id}-{asked.days}",
+        title=_("%(days)d days with “%(practice)s”: how is it going?")
+        % {"days": asked.days, "practice": adoption.practice.title[:160]},
+        text=_("Please say in a few words what came of it at your cell, also if you stopped."),
+        address=reverse("practices:adoption", args=[adoption.public_id]),
+        now=now,
+    )
 
 
 def ask_later(*, follow_up: int, on: date) -> None:
