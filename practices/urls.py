@@ -1,8 +1,12 @@
 """Addresses of the library of practices, of demonstration sessions and of what follows from them."""
 
-from typing import Any
+from django.urls import URLPattern
 
 from practices.adoptions.urls import urlpatterns as adoptions
+from practices.sessions.urls import urlpatterns as sessions
 
 app_name = "practices"
-urlpatterns: list[Any] = [*adoptions]
+urlpatterns: list[URLPattern] = [
+    *sessions,
+    *adoptions,
+]

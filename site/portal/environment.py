@@ -61,6 +61,7 @@ class PersonalData:
     lists_kept_days: int
     answer_files_kept_days: int
     statements_kept_days: int
+    notices_kept_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,7 @@ def _personal_data(env: _Variables) -> PersonalData:
         lists_kept_days=env.int("IMPORTED_LISTS_KEPT_DAYS", 180, validate=days),
         answer_files_kept_days=env.int("ANSWER_FILES_KEPT_DAYS", 2 * 365, validate=days),
         statements_kept_days=env.int("STATEMENTS_KEPT_DAYS", 5 * 365, validate=days),
+        notices_kept_days=env.int("NOTICES_KEPT_DAYS", 180, validate=days),
     )
 
 

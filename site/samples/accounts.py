@@ -42,7 +42,10 @@ COMMUNE_ORGANISER = DemoAccount(
 )
 AUDITOR = DemoAccount(_("Auditor"), "kiemtra", "Mã Thị Yến", grant=("auditor", PROVINCE))
 ADMINISTRATOR = DemoAccount(_("Administrator"), "quantri", "Mai Thị Hà", grant=("administrator", PROVINCE))
-DEMO_ACCOUNTS = [SECRETARY, AUTHOR, REVIEWER, ORGANISER, COMMUNE_ORGANISER, AUDITOR, ADMINISTRATOR]
+HOST = DemoAccount(
+    _("Host of demonstration sessions of a commune"), "chutri", "Ma Thị Duyên", grant=("host", COMMUNE)
+)
+DEMO_ACCOUNTS = [SECRETARY, AUTHOR, REVIEWER, ORGANISER, COMMUNE_ORGANISER, HOST, AUDITOR, ADMINISTRATOR]
 
 
 @transaction.atomic

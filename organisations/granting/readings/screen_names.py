@@ -24,6 +24,7 @@ SCREEN_NAMES: dict[str, Promise] = {
     "marking": _("marking of essays"),
     "marks": _("marks given and changed"),
     "statements": _("statements (xAPI)"),
+    "sessions": _("those invited to a demonstration session"),
 }
 
 

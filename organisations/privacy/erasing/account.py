@@ -10,6 +10,7 @@ from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from common.vietnamese import name_sort_key
+from notifications.models import Notice
 from organisations.people.models import Person, PersonMerge
 from organisations.privacy.erasing.names import ERASED_NAME
 from organisations.privacy.erasing.traces import Trace
@@ -37,6 +38,7 @@ def erase_account(*, account: User) -> list[Trace]:
     for session in sessions:
         session.end()
     _remove_picture(account)
+    notices, _told = Notice.objects.filter(recipient=account).delete()
     others = _remove_what_hangs_on(account)
     account.groups.clear()
     account.user_permissions.clear()
@@ -44,6 +46,7 @@ def erase_account(*, account: User) -> list[Trace]:
     return [
         Trace(_("accounts: user name, password, telephone, e-mail"), 1),
         Trace(_("devices signed in"), len(sessions)),
+        Trace(_("notices she was told"), notices),
         Trace(_("second factors, sign-in cards, e-mail addresses, settings"), others),
     ]
 

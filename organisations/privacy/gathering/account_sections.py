@@ -12,6 +12,7 @@ from accounts.cards.models import SignInCard
 from accounts.models import User
 from accounts.templatetags.account_tags import device_name
 from common.phones import local_phone
+from notifications.models import Notice
 from organisations.granting.readings.screen_names import screen_name
 from organisations.oversight.models import Reading
 from organisations.people.models import Person
@@ -29,6 +30,7 @@ def account_sections(person: Person) -> list[Section]:
         _devices(account_id),
         _second_factors(account_id),
         _sign_in_cards(account_id),
+        _notices(account_id),
     ]
 
 
@@ -125,6 +127,26 @@ def _sign_in_cards(account_id: int) -> Section:
         rows=Rows(
             SignInCard.objects.filter(account_id=account_id),
             lambda row: (row.issued_at, row.expires_at, row.used_at, row.revoked_at),
+        ),
+    )
+
+
+def _notices(account_id: int) -> Section:
+    return Section(
+        key="told",
+        icon="mail",
+        title=_("What you have been told"),
+        why=_("So that invitations, changes and reminders reach you."),
+        how_long=_("Until some time after you have read it; until you are erased."),
+        columns=(
+            Column("at", _("When")),
+            Column("title", _("Title")),
+            Column("text", _("Text")),
+            Column("read_at", _("Read")),
+        ),
+        rows=Rows(
+            Notice.objects.filter(recipient_id=account_id),
+            lambda row: (row.at, row.title, row.text, row.read_at),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Letting go of what has been kept long enough: readings, closed requests, sessions that ran out."""
+"""Letting go of what has been kept long enough: readings, read notices, closed requests, old sessions."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
 
+from notifications.models import Notice
 from organisations.oversight.models import Reading
 from organisations.privacy.requests.models import DataRequest
 
@@ -21,7 +22,9 @@ def outdated(now: datetime) -> dict[str, QuerySet[Any]]:
     readings = now - timedelta(days=settings.READINGS_KEPT_DAYS)
     requests = now - timedelta(days=settings.DATA_REQUESTS_KEPT_DAYS)
     living = Session.objects.filter(expire_date__gte=now).values("session_key")
+    notices = now - timedelta(days=settings.NOTICES_KEPT_DAYS)
     return {
+        "notices": Notice.objects.filter(read_at__lt=notices),
         "readings": Reading.objects.filter(at__lt=readings),
         "requests": DataRequest.objects.filter(finished_at__lt=requests),
         "sessions": Session.objects.filter(expire_date__lt=now),

@@ -30,6 +30,7 @@ IMPORTED_LISTS_KEPT_DAYS: int
 ANSWER_FILES_KEPT_DAYS: int
 FRONT_END_MADE: Path
 STATEMENTS_KEPT_DAYS: int
+NOTICES_KEPT_DAYS: int
 
 INSTALLED_APPS = [
     "portal",
@@ -208,7 +209,12 @@ MFA_FORMS = {
     "edit_webauthn": "accounts.second_factor.forms.RenamePasskeyForm",
 }
 SECOND_FACTOR_FOR = ["accounts.second_factor.queries.enters_the_authoring_site"]
-SECOND_FACTOR_GUARDS = ["wagtailadmin_home", "/theo-doi/", "/dien-hinh/ap-dung/xac-nhan/"]
+SECOND_FACTOR_GUARDS = [
+    "wagtailadmin_home",
+    "/theo-doi/",
+    "/dien-hinh/chu-tri/",
+    "/dien-hinh/ap-dung/xac-nhan/",
+]
 SECOND_FACTOR_OPEN = ["wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_javascript_catalog"]
 
 # --- The authoring site ----------------------------------------------------------------------
@@ -334,6 +340,7 @@ def personal_data_settings(personal_data: PersonalData) -> dict[str, Any]:
         "IMPORTED_LISTS_KEPT_DAYS": personal_data.lists_kept_days,
         "ANSWER_FILES_KEPT_DAYS": personal_data.answer_files_kept_days,
         "STATEMENTS_KEPT_DAYS": personal_data.statements_kept_days,
+        "NOTICES_KEPT_DAYS": personal_data.notices_kept_days,
     }
 
 
