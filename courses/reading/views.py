@@ -1,10 +1,14 @@
 """The pages a learner meets: the catalogue, a course, a lesson, the end of a course, her own courses."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.queries import who_enter_the_authoring_site
 from courses.catalogue.addresses import lesson_address, outline_or_404
 from courses.catalogue.outline import Outline, OutlineLesson
 from courses.catalogue.queries import current_editions, outline_of, place_taught_now
@@ -98,6 +102,7 @@ def mine(request: PersonRequest) -> HttpResponse:
         "place": "me",
         "courses": courses_of(request.person),
         "pressing": pressing_attempts(request.person, timezone.now()),
+        "may_write": bool(who_enter_the_authoring_site([cast(User, request.user)])),
     }
     return render(request, "courses/mine.html", context)
 

@@ -167,7 +167,7 @@ def guests(request: HostRequest, session: DemonstrationSession) -> HttpResponse:
     form = GuestListForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {"q": "", "reply": ""}
     rows = guests_asked_for(session, asked["q"], asked["reply"])
-    context = {"place": "practices", "session": session, "form": form, "page": _page(request, rows)}
+    context = {"place": "practices", "session": session, "form": form, "page": _page(request, session, rows)}
     return render(request, f"{FOLDER}/guests.html", context)
 
 
@@ -223,13 +223,15 @@ def overseen(request: HostRequest, public_id: UUID) -> HttpResponse:
     session = get_object_or_404(sessions_with_people_of(request.user), public_id=public_id)
     rows = invitations_overseen_by(request.user).filter(session=session)
     listed = rows.select_related("person__account").order_by("person__name_key", "pk")
-    context = {"place": "practices", "session": session, "page": _page(request, listed)}
+    context = {"place": "practices", "session": session, "page": _page(request, session, listed)}
     return render(request, f"{FOLDER}/overseen.html", context)
 
 
-def _page(request: HostRequest, rows: QuerySet[Participant]) -> Any:
+def _page(request: HostRequest, session: DemonstrationSession, rows: QuerySet[Participant]) -> Any:
     """A page of names; whoever stands on it has been read."""
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("trang"))
+    for one in page:
+        one.session = session
     _log(request, [one.person_id for one in page])
     return page
 

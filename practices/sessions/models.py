@@ -30,9 +30,9 @@ class DemonstrationSession(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         ANNOUNCED = "announced", _("Announced")
-        UNDER_WAY = "under_way", _("Under way")
+        UNDER_WAY = "under_way", _("Being held")
         REVIEWING = "reviewing", _("Drawing lessons")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", _("Finished and closed")
         CANCELLED = "cancelled", _("Cancelled")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

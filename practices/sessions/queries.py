@@ -1,7 +1,7 @@
 """Who may see which session: those invited, the hosts above it, and the organisers of those invited."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -187,15 +187,10 @@ def invitations_by_time(person: Person | None, now: datetime) -> dict[str, list[
     return {"to_come": to_come, "past": [one for one in found if not _is_ahead(one.session, now)]}
 
 
-def pressing_invitations(person: Person | None, now: datetime) -> list[Participant]:
-    """Those that wait for her answer, and those that she attends today."""
-    today = timezone.localdate(now)
-    return [one for one in invitations_to_come(person, now) if _presses(one, today, now)]
-
-
-def _presses(invitation: Participant, today: date, now: datetime) -> bool:
+def presses(invitation: Participant, now: datetime) -> bool:
+    """Whether it waits for her answer, or is one that she attends today."""
     if invitation.reply == Reply.COMING:
-        return timezone.localdate(invitation.session.starts_at) == today
+        return timezone.localdate(invitation.session.starts_at) == timezone.localdate(now)
     return invitation.reply == Reply.NONE and may_reply(invitation.session, now)
 
 

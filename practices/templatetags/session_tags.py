@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from organisations.appointments.models import Appointment
 from practices.exemplars.models import Practice
+from practices.sessions.first_page import news_for
 from practices.sessions.models import DemonstrationSession, SessionAudience
-from practices.sessions.queries import invitations_to_come, pressing_invitations
+from practices.sessions.queries import invitations_to_come
 from practices.sessions.telling import when_in_words
 
 register = template.Library()
@@ -22,11 +23,14 @@ def sessions_to_come(context: dict[str, Any], practice: Practice) -> dict[str, A
     return {"invitations": list(found)}
 
 
-@register.inclusion_tag("practices/sessions/_pressing.html", takes_context=True)
-def pressing_sessions(context: dict[str, Any]) -> dict[str, Any]:
-    """Invitations that wait for the reader's answer, and the sessions that she attends today."""
-    person = getattr(context["request"], "person", None)
-    return {"invitations": pressing_invitations(person, timezone.now())}
+@register.inclusion_tag("practices/sessions/_first_page.html", takes_context=True)
+def first_page_news(context: dict[str, Any]) -> dict[str, Any]:
+    """Invitations that wait for the reader's answer, sessions that she attends today, unread notices."""
+    request = context["request"]
+    return {
+        "news": news_for(request.user, request.person, timezone.now()),
+        "csrf_token": context["csrf_token"],
+    }
 
 
 @register.filter

@@ -14,4 +14,5 @@ MOST_SHOWN = 3
 def unread_told(context: dict[str, Any]) -> dict[str, Any]:
     """The latest of them, and whether there are more; one query."""
     found = list(unread_notices(context["request"].user)[: MOST_SHOWN + 1])
-    return {"notices": found[:MOST_SHOWN], "has_more": len(found) > MOST_SHOWN, "request": context["request"]}
+    shown, has_more = found[:MOST_SHOWN], len(found) > MOST_SHOWN
+    return {"notices": shown, "has_more": has_more, "csrf_token": context["csrf_token"]}
