@@ -14,3 +14,6 @@ class PracticesConfig(AppConfig):
 
         adoptions.connect()
         traces.connect()
+        from practices.sessions import menu as sessions
+
+        sessions.connect()

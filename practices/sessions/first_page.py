@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import DateField, DateTimeField, F, QuerySet, UUIDField, Value
+from django.urls import reverse
 
 from accounts.models import User
 from notifications.models import Notice
@@ -16,6 +17,7 @@ from organisations.people.models import Person
 from organisations.tree.models import Organisation
 from practices.sessions.models import DemonstrationSession, Participant
 from practices.sessions.queries import invitations_to_come, presses
+from practices.sessions.telling import INVITED
 
 NOTICE, INVITATION = "notice", "invitation"
 MOST_SHOWN = 3
@@ -32,12 +34,19 @@ class News:
 
 def news_for(account: User, person: Person | None, now: datetime) -> News:
     rows = list(_notices(account).union(_invitations(person, now), all=True))
-    notices = sorted((_notice(row) for row in rows if row[0] == NOTICE), key=lambda one: one.at, reverse=True)
     invitations = [_invitation(row) for row in rows if row[0] == INVITATION]
     pressing = sorted(
         (one for one in invitations if presses(one, now)), key=lambda one: one.session.starts_at
     )
-    return News(pressing, notices[:MOST_SHOWN], len(notices) > MOST_SHOWN)
+    shown = {reverse("practices:session", args=[one.session.public_id]) for one in pressing}
+    notices = [_notice(row) for row in rows if row[0] == NOTICE]
+    told = sorted((one for one in notices if not _repeats(one, shown)), key=lambda one: one.at, reverse=True)
+    return News(pressing, told[:MOST_SHOWN], len(told) > MOST_SHOWN)
+
+
+def _repeats(notice: Notice, shown: set[str]) -> bool:
+    """Whether it tells of an invitation that stands on the page already."""
+    return notice.address in shown and INVITED in notice.key
 
 
 def _notices(account: User) -> QuerySet[Notice, tuple[Any, ...]]:
@@ -51,8 +60,8 @@ def _notices(account: User) -> QuerySet[Notice, tuple[Any, ...]]:
             F("at"),
             Value(None, DateTimeField()),
             Value(None, UUIDField()),
-            Value(""),
-            Value(""),
+            F("key"),
+            F("address"),
             Value(""),
             Value(None, DateField()),
         )
@@ -80,7 +89,7 @@ def _invitations(person: Person | None, now: datetime) -> QuerySet[Participant, 
 
 
 def _notice(row: tuple[Any, ...]) -> Notice:
-    return Notice(pk=row[1], title=row[2], at=row[3])
+    return Notice(pk=row[1], title=row[2], at=row[3], key=row[6], address=row[7])
 
 
 def _invitation(row: tuple[Any, ...]) -> Participant:

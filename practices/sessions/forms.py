@@ -15,7 +15,7 @@ from organisations.oversight.choosers import ViewerForm
 from practices.sessions.fields import TIME_FAULTS, DayField, GuestField, HostField, HourField, PracticeField
 from practices.sessions.models import DemonstrationSession, Participant
 from practices.sessions.queries import papers_to_give, rubrics
-from practices.sessions.rules import CHANGEABLE, DRAFT, Times
+from practices.sessions.rules import CHANGEABLE, DRAFT, EVERYTHING, Times
 
 Kind = DemonstrationSession.Kind
 TYPED_AS = {"starts_at": ("day", "begins"), "ends_at": ("ends",)}
@@ -189,9 +189,8 @@ def _moment(day: date, hour: time) -> datetime:
 def typed_from(session: DemonstrationSession, papers: list[Paper]) -> dict[str, Any]:
     """What stands in the form of a session."""
     begins, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
-    names = ("host", "title", "kind", "practice", "place", "link", "programme", "to_prepare", "chair")
-    names += ("places", "reply_by", "opens_minutes_before", "rubric")
-    kept = {name: getattr(session, name) for name in names}
+    not_typed = {"starts_at", "ends_at", "papers"}
+    kept = {name: getattr(session, name) for name in EVERYTHING - not_typed}
     return {**kept, "day": begins.date(), "begins": begins.time(), "ends": ends.time(), "papers": papers}
 
 

@@ -91,7 +91,7 @@ def _meant(session: DemonstrationSession, form: PostsForm) -> list[Meant]:
 def _preview(request: HostRequest, session: DemonstrationSession, meant: list[Meant]) -> dict[str, Any]:
     new = not_yet_invited(session, meant)
     shown = new[:MOST_PREVIEWED]
-    _log(request, [one.person.pk for one in shown])
+    note_readings(request, [one.person.pk for one in shown])
     return {
         "is_previewed": True,
         "new_count": len(new),
@@ -192,7 +192,7 @@ def guest(request: HostRequest, session: DemonstrationSession, guest: UUID) -> H
         except (RepliesClosed, NotInvited) as refusal:
             messages.warning(request, refusal_in_words(refusal))
         return redirect("practices:guests", session.public_id)
-    _log(request, [found.person_id])
+    note_readings(request, [found.person_id])
     context = {
         "place": "practices",
         "session": session,
@@ -221,6 +221,8 @@ def take_back_guest(request: HostRequest, session: DemonstrationSession, guest: 
 def overseen(request: HostRequest, public_id: UUID) -> HttpResponse:
     """The session, and the answers of those invited whom the viewer oversees; nobody else's."""
     session = get_object_or_404(sessions_with_people_of(request.user), public_id=public_id)
+    if session.chair:
+        note_readings(request, [session.chair.pk])
     rows = invitations_overseen_by(request.user).filter(session=session)
     listed = rows.select_related("person__account").order_by("person__name_key", "pk")
     context = {"place": "practices", "session": session, "page": _page(request, session, listed)}
@@ -232,9 +234,9 @@ def _page(request: HostRequest, session: DemonstrationSession, rows: QuerySet[Pa
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("trang"))
     for one in page:
         one.session = session
-    _log(request, [one.person_id for one in page])
+    note_readings(request, [one.person_id for one in page])
     return page
 
 
-def _log(request: HostRequest, people: list[int]) -> None:
+def note_readings(request: HostRequest, people: list[int]) -> None:
     record_readings(reader=request.user, people=people, screen=SCREEN, now=timezone.now())

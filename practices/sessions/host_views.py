@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.held import held_form, let_go, sign_in_and_hold
 from practices.sessions.forms import CancelForm, PlanForm, typed_from
 from practices.sessions.guards import HostRequest, for_hosts, of_a_hosted_session
-from practices.sessions.guest_views import overseen
+from practices.sessions.guest_views import note_readings, overseen
 from practices.sessions.holding import (
     MoveRefused,
     advance_session,
@@ -140,6 +140,8 @@ def host_session(request: HostRequest, session: UUID) -> HttpResponse:
     if found is None:
         return overseen(request, session)
     now = timezone.now()
+    if found.chair:
+        note_readings(request, [found.chair.pk])
     day = timezone.localdate(found.starts_at)
     context = {
         "place": "practices",

@@ -138,7 +138,7 @@ def waiting_before(participant: Participant) -> int:
 def papers_to_give() -> QuerySet[Paper]:
     """Papers that everybody may open, the latest first."""
     guarded = Collection.objects.filter(view_restrictions__isnull=False).values_list("path", flat=True)
-    papers = Paper.objects.order_by("-created_at", "-pk")
+    papers: QuerySet[Paper] = Paper.objects.order_by("-created_at", "-pk")
     for path in guarded:
         papers = papers.exclude(collection__path__startswith=path)
     return papers
@@ -151,7 +151,8 @@ def papers_of(session: DemonstrationSession) -> list[Paper]:
 
 def rubrics() -> QuerySet[Rubric]:
     """Those of the sample last: an office's own come first."""
-    return Rubric.objects.order_by("is_sample", "pk")
+    found: QuerySet[Rubric] = Rubric.objects.order_by("is_sample", "pk")
+    return found
 
 
 # --- Organisers and auditors of those invited ------------------------------------------------------
@@ -167,7 +168,7 @@ def sessions_with_people_of(viewer: User) -> QuerySet[DemonstrationSession]:
     """The sessions to which people of a viewer's part of the tree are invited, the latest first."""
     return DemonstrationSession.objects.filter(
         pk__in=invitations_overseen_by(viewer).order_by().values("session")
-    ).select_related("host")
+    ).select_related("host", "practice", "chair")
 
 
 # --- What a learner's pages show -------------------------------------------------------------------

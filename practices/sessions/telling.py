@@ -18,6 +18,8 @@ from practices.sessions.models import DemonstrationSession, Participant, Session
 Reply = Participant.Reply
 Line = list[str]
 LONGEST_TITLE = 255
+INVITED = "invited:"
+"""What the keys of invitations hold."""
 
 
 def invited(session: DemonstrationSession) -> QuerySet[Participant]:
@@ -42,7 +44,7 @@ def tell_invited(session: DemonstrationSession, people: Iterable[Participant], n
         return _tell(
             session,
             people,
-            f"invited:{now:%Y%m%d%H%M%S}",
+            f"{INVITED}{now:%Y%m%d%H%M%S}",
             title=_("You are invited: %(title)s") % {"title": session.title},
             text=_in_short(session),
             now=now,

@@ -1,16 +1,19 @@
 """The pages of those invited: their sessions, one of them, the answer, the file for a calendar."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.held import held_form, let_go, sign_in_and_hold
+from accounts.models import User
+from notifications.actions import read_about
 from organisations.people.middleware import PersonRequest
 from practices.sessions.calendar import calendar_file
 from practices.sessions.forms import ReplyForm
@@ -62,11 +65,17 @@ def reply(request: PersonRequest, invitation: Participant) -> HttpResponse:
             now=timezone.now(),
         )
         messages.success(request, _thanks(answered))
+        _read_what_led_here(request, invitation)
     except (RepliesClosed, NotInvited) as refusal:
         messages.warning(request, refusal_in_words(refusal))
         if isinstance(refusal, NotInvited):
             return redirect("practices:my_sessions")
     return redirect("practices:session", invitation.session.public_id)
+
+
+def _read_what_led_here(request: PersonRequest, invitation: Participant) -> None:
+    address = reverse("practices:session", args=[invitation.session.public_id])
+    read_about(account=cast(User, request.user), address=address, now=timezone.now())
 
 
 @of_an_invitation

@@ -9,7 +9,7 @@ from organisations.appointments.models import Appointment
 from practices.exemplars.models import Practice
 from practices.sessions.first_page import news_for
 from practices.sessions.models import DemonstrationSession, SessionAudience
-from practices.sessions.queries import invitations_to_come
+from practices.sessions.queries import invitations_to_come, is_host
 from practices.sessions.telling import when_in_words
 
 register = template.Library()
@@ -31,6 +31,12 @@ def first_page_news(context: dict[str, Any]) -> dict[str, Any]:
         "news": news_for(request.user, request.person, timezone.now()),
         "csrf_token": context["csrf_token"],
     }
+
+
+@register.inclusion_tag("practices/sessions/_way_to_hosting.html", takes_context=True)
+def way_to_hosting(context: dict[str, Any]) -> dict[str, Any]:
+    """A line that leads a host to her sessions; nothing for others."""
+    return {"is_host": is_host(context["request"].user)}
 
 
 @register.filter

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 
 _KEY = "held_form"
 MOST = 400_000
@@ -18,11 +18,11 @@ MOST = 400_000
 its marks. A longer form is not one of ours. Sessions are compressed where they are stored."""
 
 
-def sign_in_and_hold(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def sign_in_and_hold(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Like login_required, for views that save: a POST without a session is held, not lost."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == "POST":

@@ -42,5 +42,11 @@ def read_notice(*, account: User, pk: int, now: datetime) -> Notice | None:
     return notice
 
 
+def read_about(*, account: User, address: str, now: datetime) -> int:
+    """What leads to an address needs no opening once something has been done there."""
+    found = Notice.objects.filter(recipient=account, address=address, read_at__isnull=True)
+    return found.update(read_at=now)
+
+
 def read_all(*, account: User, now: datetime) -> int:
     return Notice.objects.filter(recipient=account, read_at__isnull=True).update(read_at=now)

@@ -55,6 +55,7 @@ def fill(size: str, database: str) -> None:
 def measure(only: str, site: Site) -> None:
     from tests.bench.browsed import measure_browsed
     from tests.bench.cards import measure_cards
+    from tests.bench.demonstration_sessions import Demonstrated
     from tests.bench.films import Filmed, measure_before_the_tap, measure_films
     from tests.bench.first_play import measure_first_play
     from tests.bench.imported import measure_imported
@@ -74,6 +75,8 @@ def measure(only: str, site: Site) -> None:
     measure_quiz_statistics(only)
     played = Played()
     offered = [*Learners().kinds(), *Quizzed().kinds(), *played.kinds(), *Filmed().kinds()]
+    if is_wanted("session", only):
+        offered += Demonstrated().kinds()
     kinds = [kind for kind in offered if is_wanted(kind.name, only)]
     for kind in kinds:
         progress(f"{kind.name}: in this process …")

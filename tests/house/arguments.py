@@ -19,6 +19,7 @@ from media.h5p.models import H5PBundle, H5PLibrary
 from media.regulations.models import Regulation
 from media.topics.models import Topic
 from media.videos.models import Recording, RecordingUpload
+from notifications.models import Notice
 from organisations.tree.models import CellType, OrganisationKind
 from practices.adoptions.models import Adoption, AdoptionFile
 from quizzes.attempts.models import AnswerFile, Attempt
@@ -202,6 +203,13 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("quizzes", "attempt"): lambda world: _lans(world, Attempt).pk,
     ("quizzes", "slot"): _always(1),
     ("quizzes", "file"): lambda world: _lans(world, AnswerFile).pk,
+    # A demonstration session: Lan's commune holds it, and she is invited.
+    ("practices", "session"): lambda world: world.session.public_id,
+    ("practices", "guest"): lambda world: world.session.participants.get(person=world.a.secretary).public_id,
+    ("practices:take_back_posts", "number"): lambda world: world.session.audiences.get().pk,
+    ("notifications", "number"): lambda world: (
+        Notice.objects.filter(recipient__person=world.a.secretary).order_by("pk")[0].pk
+    ),
     # Choosers: of organisations, of people.
     ("choosing", "what"): _always(("to-chuc", "nguoi")),
     # Marking: an essay and its file, an attempt that has a mark, a corrected key, marking by two.

@@ -1,7 +1,7 @@
 """The world that every address is walked in: two communes with names found nowhere else, and who looks."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.db.models import Model
+from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import User
@@ -37,6 +38,9 @@ from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
 from practices.adoptions.actions import Evidence, Words, record_adoption
 from practices.exemplars.models import Practice
+from practices.sessions.holding import announce_session
+from practices.sessions.inviting import invite_posts
+from practices.sessions.models import DemonstrationSession
 from quizzes.attempts.actions import attach_file, begin_attempt, save_answers, submit_attempt
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion
 from quizzes.exchange.actions import keep_file as keep_questions
@@ -71,7 +75,7 @@ from tests.makers import (
 )
 from tests.media.h5p.packages import course_with, install
 from tests.package_makers import make_package
-from tests.practices.makers import make_practice
+from tests.practices.makers import make_practice, make_session
 from tests.quiz_makers import PHONE, essay, make_category, make_question, make_quiz, save, single
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -118,6 +122,7 @@ class Neighbours:
     package_file: PackageUpload
     library_file: PackageUpload
     statement: Statement
+    session: DemonstrationSession
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,17 @@ def make_neighbours() -> Neighbours:
         package_file=_sent_file("ai-chu-tri.h5p", administrator),
         library_file=_sent_file("thu-vien.h5p", administrator, brings_libraries_only=True),
         statement=[_play(package, commune) for commune in (b, a)][-1],
+        session=[_invite_to_a_session(commune) for commune in (b, a)][-1],
     )
+
+
+def _invite_to_a_session(commune: Commune) -> DemonstrationSession:
+    """The commune holds a session and has invited its secretary, who is told of it."""
+    now = timezone.now()
+    session = make_session(commune.committee, starts_at=now + timedelta(days=10), state="draft")
+    invite_posts(session=session, organisation=commune.committee, posts=["secretary"], now=now)
+    announce_session(session=session, now=now)
+    return session
 
 
 def _sent_file(name: str, by: User, **fields: Any) -> PackageUpload:

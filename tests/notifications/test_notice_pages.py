@@ -70,7 +70,7 @@ def test_what_another_was_told_is_not_found(lan: User) -> None:
 
 def test_she_can_take_them_along_and_they_go_when_she_is_erased(lan: User) -> None:
     told(lan, "Lời mời")
-    section = section_about(lan.person, "told")  # type: ignore[attr-defined]
+    section = section_about(lan.person, "told")
     assert section
     assert [row[1] for row in section.rows] == ["Lời mời"]
     erase_account(account=lan)

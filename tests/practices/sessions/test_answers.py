@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from accounts.models import User
 from notifications.models import Notice
 from organisations.people.models import Person
+from organisations.tree.models import Organisation
 from practices.sessions.counting import settle_counts
 from practices.sessions.inviting import invite_people, take_back
 from practices.sessions.models import DemonstrationSession, Participant
@@ -143,6 +145,10 @@ DEEDS = st.lists(
 
 class RandomHistories(TestCase):
     """Whatever is done in whatever order."""
+
+    commune: Organisation
+    people: list[Person]
+    by: User
 
     @classmethod
     def setUpTestData(cls) -> None:

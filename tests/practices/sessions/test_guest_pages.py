@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from media.documents.models import Paper
+from notifications.models import Notice
 from practices.sessions.holding import cancel_session
 from practices.sessions.inviting import invite_people
 from practices.sessions.models import DemonstrationSession, Participant, SessionPaper
@@ -64,7 +65,7 @@ def test_she_sees_what_it_is_and_answers(
         assert said in text
     assert "Đơn vị chủ trì đã biết đồng chí sẽ dự" in answer(world.lan, ahead, answer="coming")
     assert "Đã hết chỗ" in answer(world.secretaries[1], ahead, answer="coming")
-    assert "Có 0 đồng chí chờ trước" in page(browser_of(world.secretaries[1]).get(where("session", ahead)))
+    assert "đứng đầu danh sách chờ" in page(browser_of(world.secretaries[1]).get(where("session", ahead)))
     answer(world.lan, ahead, answer="not_coming", why_not="Đi công tác")
     assert reply_of(ahead, world.secretaries[1]) == "coming"
 
@@ -138,9 +139,13 @@ def test_her_sessions_stand_in_order_and_a_draft_is_not_among_them(
 def test_the_first_page_tells_her_until_she_has_answered(
     lans_browser: Client, ahead: DemonstrationSession, world: World
 ) -> None:
-    assert "Xem và trả lời" in page(lans_browser.get("/"))
+    home = page(lans_browser.get("/"))
+    assert "Xem và trả lời" in home
+    assert "Thông báo mới" not in home
+    assert Notice.objects.filter(recipient=account_of(world.lan), read_at=None).exists()
     answer(world.lan, ahead, answer="coming")
     assert "Xem và trả lời" not in page(lans_browser.get("/"))
+    assert not Notice.objects.filter(recipient=account_of(world.lan), read_at=None).exists()
     DemonstrationSession.objects.update(starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1))
     assert "Buổi sinh hoạt điểm hôm nay" in page(lans_browser.get("/"))
 
