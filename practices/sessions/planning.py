@@ -117,7 +117,6 @@ def _in_words(session: DemonstrationSession, papers: Sequence[Paper]) -> dict[st
             _("Title"): session.title,
             _("Kind of meeting"): session.get_kind_display(),
             _("Practice shown"): session.practice.title if session.practice else "",
-            _("Chaired by"): session.chair.full_name if session.chair else "",
             _("Time"): when_in_words(session.starts_at, session.ends_at),
             _("Place"): session.place,
             _("Link to join"): session.link,

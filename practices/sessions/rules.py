@@ -47,8 +47,8 @@ CHANGEABLE: Mapping[str, frozenset[str]] = {
 }
 """What may still be changed in which state: a session that has begun keeps what it began as."""
 
-QUIET = frozenset({"rubric", "places", "opens_minutes_before"})
-"""Changes that concern nobody but the host; all others are told to those who come."""
+QUIET = frozenset({"chair", "rubric", "places", "opens_minutes_before"})
+"""Changes that are told to nobody: the host's own affairs, and a name, which must not outlive its person."""
 
 REMINDED_AT = time(8)
 """The hour, in Vietnam, at which a reminder is sent, the day before."""

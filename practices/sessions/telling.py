@@ -101,7 +101,7 @@ def tell_moved_up(session: DemonstrationSession, people: Iterable[Participant], 
             f"place:{now:%Y%m%d%H%M%S}",
             title=_("There is a place for you: %(title)s") % {"title": session.title},
             text=_("You were on the waiting list; now you are among those who come. %(in_short)s")
-            % {"in_short": _in_short(session)},
+            % {"in_short": _in_short(session, asks=False)},
             now=now,
         )
 
@@ -125,7 +125,7 @@ def remind_of_session(session: DemonstrationSession, now: datetime) -> int:
             invited(session).filter(reply=Reply.COMING),
             f"tomorrow:{session.starts_at:%Y%m%d%H%M}",
             title=_("Tomorrow: %(title)s") % {"title": session.title},
-            text=_in_short(session),
+            text=_in_short(session, asks=False),
             now=now,
         )
 
@@ -141,10 +141,10 @@ def _when(session: DemonstrationSession) -> str:
     return when_in_words(session.starts_at, session.ends_at)
 
 
-def _in_short(session: DemonstrationSession) -> str:
+def _in_short(session: DemonstrationSession, *, asks: bool = True) -> str:
     """When, where, and by when to answer."""
     parts = [_when(session), session.place or session.link, session.host.name]
-    if session.reply_by:
+    if asks and session.reply_by:
         parts.append(_("Please answer by %(day)s") % {"day": date_format(session.reply_by, "d/m/Y")})
     return ". ".join(part for part in parts if part) + "."
 
