@@ -11,7 +11,10 @@ from organisations.tree.models import Organisation
 
 
 class Proposal(models.Model):
-    """A practice as a cell tells it. The School reviews it, asks back, and makes a page of it."""
+    """A practice as a cell tells it. The School reviews it, asks back, and makes a page of it.
+
+    `saved_as` is the save at which its text stands, named by the device that sent it.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -40,6 +43,7 @@ class Proposal(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     page = models.ForeignKey("practices.PracticePage", models.SET_NULL, null=True, related_name="proposals")
+    saved_as = models.UUIDField(default=uuid.uuid4, editable=False)
 
     class Meta:
         verbose_name = _("proposed practice")

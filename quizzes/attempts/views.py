@@ -23,6 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.held import held_form, let_go, sign_in_and_hold
 from accounts.returning import way_back
+from media.received import LARGEST, TooLarge, WrongFile, kind_of, tidy_name
 from organisations.people.middleware import PersonRequest
 from organisations.people.models import Person
 from quizzes.attempts.actions import (
@@ -40,7 +41,6 @@ from quizzes.attempts.actions import (
     remove_file,
     submit_attempt,
 )
-from quizzes.attempts.files import LARGEST, TooLarge, WrongFile, kind_of, tidy_name
 from quizzes.attempts.forms import BadBatch, batch_from, device_of_forms, saves_from
 from quizzes.attempts.models import Attempt
 from quizzes.attempts.queries import (

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from media.received import MOST_ENTRIES, WrongFile, kind_of
 from organisations.people.models import Person
 from quizzes.attempts import actions
 from quizzes.attempts.actions import (
@@ -20,7 +21,6 @@ from quizzes.attempts.actions import (
     save_answers,
     submit_attempt,
 )
-from quizzes.attempts.files import MOST_ENTRIES, WrongFile, kind_of
 from quizzes.attempts.models import AnswerSave, Attempt, AttemptQuestion, QuizStanding
 from quizzes.attempts.rules import Receipt
 from quizzes.attempts.signals import attempt_graded

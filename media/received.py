@@ -1,4 +1,4 @@
-"""What a file handed in with an essay may be, judged by what is in it and never by its name."""
+"""What a file that people hand in or send may be, judged by what is in it and never by its name."""
 
 import zipfile
 from pathlib import PurePath
