@@ -5,11 +5,12 @@ from typing import Any
 from django import template
 
 from practices.exemplars.models import Practice
+from practices.inquiries.queries import shown_about
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def inquiries_shown(context: dict[str, Any], practice: Practice) -> str:
-    """Nothing yet."""
-    return ""
+@register.inclusion_tag("practices/inquiries/_shown.html")
+def inquiries_shown(practice: Practice) -> dict[str, Any]:
+    """Questions that became part of the page, without names, and the way to ask one."""
+    return {"practice": practice, "inquiries": shown_about(practice)}
