@@ -39,7 +39,7 @@ STATES = {
     State.ASKED: gettext_lazy("To be answered"),
     State.SHOWN: gettext_lazy("Part of a page"),
     State.PRIVATE: gettext_lazy("Read by the asker alone"),
-    State.DECLINED: gettext_lazy("Not answered"),
+    State.DECLINED: gettext_lazy("Not answered by the School"),
 }
 
 

@@ -17,7 +17,7 @@ STATES = {
     State.SENT: gettext_lazy("Waiting for the School"),
     State.ASKED: gettext_lazy("Waiting for the cell"),
     State.ACCEPTED: gettext_lazy("Taken up"),
-    State.DECLINED: gettext_lazy("Not taken up"),
+    State.DECLINED: gettext_lazy("Not taken up by the School"),
 }
 
 
