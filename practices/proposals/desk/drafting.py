@@ -1,6 +1,7 @@
 """A proposal becomes the draft of a practice's page: what the cell wrote, and what is still to be added."""
 
 from dataclasses import dataclass
+from itertools import chain, count
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -97,4 +98,8 @@ def still_to_add(proposal: Proposal) -> list[str]:
 def _free_slug(title: str) -> str:
     """Empty lets the page make its own; words that are other addresses of the library get company."""
     slug = slugify(fold(title))
-    return f"mo-hinh-{slug}" if slug in RESERVED_SLUGS else ""
+    if slug not in RESERVED_SLUGS:
+        return ""
+    named = f"mo-hinh-{slug}"
+    taken = set(PracticePage.objects.filter(slug__startswith=named).values_list("slug", flat=True))
+    return next(one for one in chain([named], (f"{named}-{n}" for n in count(2))) if one not in taken)
