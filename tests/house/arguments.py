@@ -234,6 +234,8 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("", "media_type"): _always("video"),
     ("films", "public_id"): lambda world: Recording.objects.values_list("public_id", flat=True)[0],
     ("recordings", "public_id"): lambda world: RecordingUpload.objects.values_list("public_id", flat=True)[0],
+    # Practices: one in the library.
+    ("practices", "practice"): lambda world: world.practice.slug,
     # Ways to sign in.
     ("", "uidb36"): _always("1"),
     ("", "uidb64"): _always("MQ"),

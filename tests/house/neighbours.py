@@ -38,6 +38,10 @@ from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
 from practices.adoptions.actions import Evidence, Words, record_adoption
 from practices.exemplars.models import Practice
+from practices.inquiries.actions import ask as ask_source
+from practices.inquiries.models import Inquiry
+from practices.proposals.attaching import attach_file as attach_to_proposal
+from practices.proposals.models import Proposal, ProposalFile
 from practices.sessions.holding import announce_session
 from practices.sessions.inviting import invite_posts
 from practices.sessions.models import DemonstrationSession
@@ -117,6 +121,7 @@ class Neighbours:
     paper: PaperPrint
     result: PaperResult
     question_files: tuple[UUID, ...]
+    practice: Practice
     package: Package
     played: Package
     package_file: PackageUpload
@@ -147,6 +152,7 @@ def make_neighbours() -> Neighbours:
     publish_opening_notice(now=NOW)
     timed = make_quiz(make_question(), time_limit_minutes=20, title="Bài có giờ")
     administrator = User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa")
+    practice = make_practice()
     make_recording()
     begin_upload(name="phim.mp4", size=10, by=administrator, now=NOW)
     a = _commune(province, "Khuổi Quèng", "KQ-7731", "Ngọc Thị Lan Huyếnh", "+84912733199", course, timed)
@@ -170,6 +176,7 @@ def make_neighbours() -> Neighbours:
         paper=result.paper,
         result=result,
         question_files=_files_of_questions(administrator),
+        practice=practice,
         played=played,
         package=(package := make_package(revisions=2)),
         package_file=_sent_file("ai-chu-tri.h5p", administrator),
@@ -269,6 +276,7 @@ def _commune(
     _write_an_essay(secretary, place)
     _apply_a_practice(secretary, cell, place)
     _give_more_time(quiz, secretary, f"Mất điện ở {place}")
+    _propose(secretary, cell, place)
     deputy = make_secretary(f"Mông Văn {place}", cell, post="deputy", username=f"phobithu.{username}")
     User.objects.filter(person=deputy).update(is_active=False)
     organiser = make_person("Cán bộ", username=f"canbo.{username}")
@@ -344,6 +352,21 @@ def _apply_a_practice(secretary: Person, cell: Organisation, place: str) -> None
     photograph = Evidence(f"{place}.png", "png", b"\x89PNG\r\n\x1a\n")
     words = Words("tried", NOW.date(), happened=f"Họp ở {place}", evidence=[photograph])
     record_adoption(practice=practice, cell=cell, key=uuid4(), words=words, by=secretary, now=NOW)
+def _propose(secretary: Person, cell: Organisation, place: str) -> None:
+    """A practice of her cell that the School asks about, with a picture; and a question to another's."""
+    proposal = Proposal.objects.create(
+        proposed_by=secretary,
+        organisation=cell,
+        state=Proposal.State.ASKED,
+        title=f"Cách làm ở {place}",
+        begun_at=NOW,
+        changed_at=NOW,
+        sent_at=NOW,
+    )
+    picture = ContentFile(b"\x89PNG\r\n\x1a\n")
+    attach_to_proposal(proposal=proposal, content=picture, name=f"{place}.png", now=NOW)
+    practice, text = Practice.objects.get(), f"Ở {place} thì làm thế nào?"
+    ask_source(practice=practice, asker=secretary, text=text, now=NOW, today=NOW.date())
 
 
 def _give_more_time(quiz: Quiz, person: Person, reason: str) -> None:
@@ -375,6 +398,9 @@ def things_of(commune: Commune) -> list[Model]:
         commune.grant,
         QuizException.objects.get(person=commune.secretary),
         ImportFile.objects.get(uploaded_by=commune.organiser.account),
+        Proposal.objects.get(proposed_by=commune.secretary),
+        ProposalFile.objects.get(proposal__proposed_by=commune.secretary),
+        Inquiry.objects.get(asker=commune.secretary),
         *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
         Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),
     ]

@@ -77,13 +77,16 @@ def queue(request: OfficeRequest) -> HttpResponse:
 def inquiry(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     found = _read(public_id)
     decides = reviews(request.user)
+    is_own = rules.turns_both_keys(found.answered_by_id, request.user.pk)
+    may_review = decides and not is_own and rules.after(found.state, Move.SHOW) is not None
     context = {
         "inquiry": found,
         "state": STATES[State(found.state)],
-        "may_answer": rules.after(found.state, Move.ANSWER) is not None,
-        "may_review": decides and rules.after(found.state, Move.SHOW) is not None,
+        "may_review": may_review,
+        # A reviewer puts an answer right as she reviews it; by writing it anew she would make it hers.
+        "may_answer": not may_review and rules.after(found.state, Move.ANSWER) is not None,
         "may_decline": decides and rules.after(found.state, Move.DECLINE) is not None,
-        "is_own": rules.turns_both_keys(found.answered_by_id, request.user.pk),
+        "is_own": is_own,
         **_frame(found, _("Question about “%(title)s”") % {"title": found.practice.title}),
     }
     return render(request, f"{FOLDER}/inquiry.html", context)
