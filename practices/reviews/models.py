@@ -13,10 +13,11 @@ COMMITMENTS = 3
 
 
 class Observation(models.Model):
-    """A participant's own form on a session; a draft until she sends it.
+    """A participant's own form on a session, empty until she sends it.
 
     `rubric` is the rubric as it stood (`media.rubrics.models.Rubric.frozen`), `points` her points by the code
-    of the criterion; None for one that she could not judge.
+    of the criterion; None for one that she could not judge. `draft` is what she has typed since and not sent,
+    as it stands in the fields of the form, and `draft_at` when she typed it, by her device's clock.
     """
 
     participant = models.OneToOneField(Participant, models.CASCADE, related_name="observation")
@@ -24,6 +25,8 @@ class Observation(models.Model):
     points: "models.JSONField[dict[str, int | None]]" = models.JSONField(default=dict)
     saw = models.TextField(_("what I saw"), blank=True)
     said = models.TextField(_("what was said"), blank=True)
+    draft: "models.JSONField[dict[str, str]]" = models.JSONField(default=dict)
+    draft_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 
