@@ -5,11 +5,13 @@ from django.urls import URLPattern
 from practices.adoptions.urls import urlpatterns as adoptions
 from practices.inquiries.urls import urlpatterns as inquiries
 from practices.proposals.urls import urlpatterns as proposals
+from practices.reviews.urls import urlpatterns as reviews
 from practices.sessions.urls import urlpatterns as sessions
 
 app_name = "practices"
 urlpatterns: list[URLPattern] = [
     *sessions,
+    *reviews,
     *adoptions,
     *proposals,
     *inquiries,

@@ -33,6 +33,7 @@ class CompletionRule(models.TextChoices):
     PASSED = "passed", _("the quizzes in it are passed")
     WATCHED = "watched", _("the film and sound in it are watched")
     PLAYED = "played", _("the interactive content in it is gone through")
+    ATTENDED = "attended", _("a demonstration session is attended and its observation form sent")
 
 
 COUNTED_BY_SHARE = (CompletionRule.WATCHED, CompletionRule.PLAYED)

@@ -10,8 +10,8 @@ from courses.enrolment.models import Enrolment
 
 
 class Evidence(models.Model):
-    """One thing a learner did, as her device reported it or as a quiz, a film or a package settled it.
-    Never changed or removed.
+    """One thing a learner did, as her device reported it or as a quiz, a film, a package or a demonstration
+    session settled it. Never changed or removed.
 
     The id comes from the device, so that a batch sent twice counts once. `happened_at` is the
     device's time, never later than `received_at`, the server's.
@@ -25,6 +25,7 @@ class Evidence(models.Model):
         PASSED = "passed"
         WATCHED = "watched"
         PLAYED = "played"
+        ATTENDED = "attended"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     learner = models.ForeignKey("organisations.Person", models.PROTECT, related_name="evidence")
@@ -57,6 +58,7 @@ class LessonProgress(models.Model):
     begun_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     marked_at = models.DateTimeField(null=True)
+    attended_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     ticked: "models.JSONField[list[str]]" = models.JSONField(default=list)
     ticked_ever: "models.JSONField[list[str]]" = models.JSONField(default=list)

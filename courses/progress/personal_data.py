@@ -110,6 +110,9 @@ def _kind(kind: str) -> str:
         Evidence.Kind.TICKED: _("Box ticked"),
         Evidence.Kind.UNTICKED: _("Tick taken away"),
         Evidence.Kind.PASSED: _("Quiz passed"),
+        Evidence.Kind.WATCHED: _("Film or sound watched"),
+        Evidence.Kind.PLAYED: _("Interactive content gone through"),
+        Evidence.Kind.ATTENDED: _("Demonstration session attended and reviewed"),
     }
     return words[Evidence.Kind(kind)]
 

@@ -13,6 +13,7 @@ from courses.catalogue.outline import Outline, OutlineLesson
 from courses.catalogue.queries import lessons_of, outline_of
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
 from courses.progress.rules import (
+    RULE_ATTENDED,
     RULE_PASSED,
     RULE_PLAYED,
     RULE_WATCHED,
@@ -74,6 +75,7 @@ def lesson_states(learner: Person, lesson_ids: Iterable[int]) -> dict[int, Lesso
         "begun_at",
         "read_at",
         "marked_at",
+        "attended_at",
         "done_at",
         "ticked",
         "ticked_ever",
@@ -81,7 +83,7 @@ def lesson_states(learner: Person, lesson_ids: Iterable[int]) -> dict[int, Lesso
         "watched",
         "played",
     )
-    return {row[0]: LessonState(*row[1:5], *map(frozenset, row[5:])) for row in rows}
+    return {row[0]: LessonState(*row[1:6], *map(frozenset, row[6:])) for row in rows}
 
 
 def progress_in(learner: Person, course_id: int) -> CourseProgress | None:
@@ -110,8 +112,9 @@ def lessons_followed(learner: Person) -> list[OutlineLesson]:
 
 
 def lessons_that_ask(edition: CourseEdition) -> list[OutlineLesson]:
-    """Lessons of an edition that a quiz, film or sound, or a package finishes."""
-    return [x for x in lessons_of(edition.pk) if x.completion in (RULE_PASSED, RULE_WATCHED, RULE_PLAYED)]
+    """Lessons of an edition that a quiz, film or sound, a package or a demonstration session finishes."""
+    asking = (RULE_PASSED, RULE_WATCHED, RULE_PLAYED, RULE_ATTENDED)
+    return [x for x in lessons_of(edition.pk) if x.completion in asking]
 
 
 def learners_under_way(edition: CourseEdition) -> QuerySet[Person]:

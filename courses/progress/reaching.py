@@ -1,5 +1,5 @@
-"""What a learner has reached outside the text of a lesson, brought to the lessons that hold it: quizzes
-passed, film and sound watched, packages gone through."""
+"""What a learner has reached outside the text of a lesson, brought to the lessons that ask for it: quizzes
+passed, film and sound watched, packages gone through, demonstration sessions attended and reviewed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -28,10 +28,14 @@ from media.videos.models import WatchStanding
 from media.videos.queries import standings_watched
 from media.videos.rules import is_watched
 from organisations.people.models import Person
+from practices.reviews.queries import participants_reviewed
+from practices.sessions.models import Participant
 from quizzes.attempts.glances import standings_passed
 
 Thing = tuple[str, int]
-"""Of which kind of evidence it makes, and its number."""
+"""Of which kind of evidence it makes, and its number; 0 where any of its kind will do."""
+
+ANY_SESSION: Thing = (rules.ATTENDED, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,19 @@ def package_played(standing: PackageStanding) -> dict[Thing, Reached]:
     return {(rules.PLAYED, standing.package_id): Reached(since, standing.share)}
 
 
+def session_reviewed(participant: Participant) -> dict[Thing, Reached]:
+    """Both are asked for, in whichever order they come: it is reached with the later."""
+    if participant.attended_at is None or participant.reviewed_at is None:
+        return {}
+    return {ANY_SESSION: Reached(max(participant.attended_at, participant.reviewed_at))}
+
+
 def things_in(lesson: OutlineLesson) -> list[Thing]:
     return [
         *((rules.PASSED, quiz) for quiz in lesson.quizzes),
         *((rules.WATCHED, recording) for recording in lesson.recordings),
         *((rules.PLAYED, package) for package in lesson.packages),
+        *([ANY_SESSION] if lesson.completion == rules.RULE_ATTENDED else []),
     ]
 
 
@@ -89,7 +101,7 @@ def record_reached(
             kind=thing[0],
             lesson_id=lesson.lesson_id,
             happened_at=found.at,
-            item=str(thing[1]),
+            item=str(thing[1] or ""),
         )
         for lesson in lessons
         for thing in things_in(lesson)
@@ -138,6 +150,10 @@ def _reached_by(
     if wanted[rules.PLAYED]:
         for played in standings_played(learners, wanted[rules.PLAYED]):
             found[played.learner] |= package_played(played)
+    if wanted[rules.ATTENDED]:
+        for participant in participants_reviewed(learners):
+            # The first session counts: what comes later says nothing new.
+            found[participant.person] = session_reviewed(participant) | found[participant.person]
     return found
 
 

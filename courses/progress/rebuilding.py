@@ -67,6 +67,7 @@ def _state(row: LessonProgress) -> LessonState:
         begun_at=row.begun_at,
         read_at=row.read_at,
         marked_at=row.marked_at,
+        attended_at=row.attended_at,
         done_at=row.done_at,
         ticked=frozenset(row.ticked),
         ticked_ever=frozenset(row.ticked_ever),

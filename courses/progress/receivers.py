@@ -22,6 +22,7 @@ from courses.progress.reaching import (
     record_reached,
     record_reached_before,
     recording_watched,
+    session_reviewed,
 )
 from media.packages.models import Package, PackageStanding
 from media.packages.signals import asking_for_package, package_settled
@@ -40,6 +41,8 @@ from organisations.reorganising.outcome import Arrival, Outcome
 from organisations.reorganising.queries import appointed_in, concerned_by
 from organisations.reorganising.signals import reorganised, succession_undoing
 from organisations.tree.models import Organisation, Succession
+from practices.sessions.models import Participant
+from practices.sessions.signals import attendance_confirmed
 from quizzes.attempts.models import Attempt, QuizStanding
 from quizzes.attempts.signals import attempt_graded, standings_joined
 
@@ -53,6 +56,7 @@ def connect() -> None:
     standings_joined.connect(_standings_joined)
     recording_watched_signal.connect(_recording_watched)
     package_settled.connect(_package_settled)
+    attendance_confirmed.connect(_attendance_confirmed)
     asking_for_recording.connect(_asking_for_recording)
     asking_for_package.connect(_asking_for_package)
     enrolments_joining.connect(_enrolments_joining)
@@ -92,6 +96,13 @@ def _recording_watched(sender: type, standing: WatchStanding, now: datetime, **_
 def _package_settled(sender: type, standing: PackageStanding, now: datetime, **_: Any) -> None:
     lessons = lessons_followed(standing.learner)
     record_reached(learner=standing.learner, reached=package_played(standing), lessons=lessons, now=now)
+
+
+def _attendance_confirmed(sender: type, participant: Participant, now: datetime, **_: Any) -> None:
+    """Once attended and reviewed it stays in the lesson's evidence, though the attendance be taken back."""
+    if reached := session_reviewed(participant):
+        lessons = lessons_followed(participant.person)
+        record_reached(learner=participant.person, reached=reached, lessons=lessons, now=now)
 
 
 def _asking_for_recording(sender: type, person: Person, recording: Recording, **_: Any) -> bool:

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 READ, MARKED, TICKED, UNTICKED = "read", "marked", "ticked", "unticked"
-PASSED, WATCHED, PLAYED = "passed", "watched", "played"
+PASSED, WATCHED, PLAYED, ATTENDED = "passed", "watched", "played", "attended"
 RULE_MARKED, RULE_READ, RULE_CHECKLIST = "marked", "read", "checklist"
-RULE_PASSED, RULE_WATCHED, RULE_PLAYED = "passed", "watched", "played"
+RULE_PASSED, RULE_WATCHED, RULE_PLAYED, RULE_ATTENDED = "passed", "watched", "played", "attended"
 
 FROM_DEVICES = (READ, MARKED, TICKED, UNTICKED)
-"""What a learner's device may report; what she has reached in a quiz, a film or a package is settled here."""
+"""What a learner's device may report; what she has reached in a quiz, a film, a package or a demonstration
+session is settled here."""
 
 # A phone's clock may run ahead; what it says of the near future is taken as now without a word.
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -63,6 +64,7 @@ class LessonState:
     begun_at: datetime | None = None
     read_at: datetime | None = None
     marked_at: datetime | None = None
+    attended_at: datetime | None = None
     done_at: datetime | None = None
     ticked: frozenset[str] = frozenset()
     ticked_ever: frozenset[str] = frozenset()
@@ -113,6 +115,7 @@ def state_after(facts: Iterable[Fact], requirements: Collection[Requirement]) ->
         begun_at=min((fact.at for fact in ordered), default=None),
         read_at=first.get((READ, "")),
         marked_at=first.get((MARKED, "")),
+        attended_at=first.get((ATTENDED, "")),
         done_at=min(done, default=None),
         ticked=frozenset(item for item, kind in standing.items() if kind == TICKED),
         ticked_ever=frozenset(item for kind, item in first if kind == TICKED),
@@ -135,6 +138,8 @@ def _steps(need: Requirement) -> list[tuple[str, str]]:
     """What has to have been done, as (kind, item)."""
     if need.rule == RULE_MARKED:
         return [(MARKED, "")]
+    if need.rule == RULE_ATTENDED:
+        return [(ATTENDED, "")]
     if need.things:
         kind, numbers = need.things
         return [(kind, str(number)) for number in numbers]
@@ -146,6 +151,8 @@ def tasks_of(need: Requirement, state: LessonState) -> list[Task]:
     """What a learner has to do in a lesson, and what of it she has done."""
     if need.rule == RULE_MARKED:
         return [Task(MARKED, state.marked_at is not None)]
+    if need.rule == RULE_ATTENDED:
+        return [Task(ATTENDED, state.attended_at is not None)]
     if need.things:
         kind, numbers = need.things
         reached = state.reached(kind)

@@ -86,7 +86,7 @@ def send_observation(*, participant: Participant, filled: Filled, now: datetime)
 
 
 def _open_observation(participant: Participant, now: datetime) -> Observation:
-    """Hers, made where there is none, held until the transaction ends: two devices write one after the other."""
+    """Hers, made where there is none; held, so that two devices of hers write one after the other."""
     held = Participant.objects.select_for_update(of=("self",)).select_related("session__rubric")
     standing = held.get(pk=participant.pk)
     participant.attended_at, participant.reviewed_at = standing.attended_at, standing.reviewed_at

@@ -1,7 +1,7 @@
 """Who sees what of the reviews of a session, and what it comes to.
 
-By name to those who hold the session and to the organisers above the host; an organiser above somebody invited
-sees hers. Whoever was invited is told the results together, once they are published, and never a name.
+By name to those who hold the session and to the organisers above the host; an organiser above somebody
+invited sees hers. Whoever was invited is told the results together, once published, and never a name.
 """
 
 from collections.abc import Iterable
