@@ -72,10 +72,8 @@ class ObservationForm(forms.Form):
         self.criteria = criteria_of(rubric)
         for criterion in self.criteria:
             self._ask_for_points(criterion)
-        self.fields["saw"] = _text(_("What I saw"), _("What the chair and those present did, as you saw it."))
-        self.fields["said"] = _text(
-            _("What was said"), _("Words and ideas worth keeping. No names are needed.")
-        )
+        self.fields["saw"] = _text(_("What I saw"), _("What the chair and those present did."))
+        self.fields["said"] = _text(_("What was said"), _("Words worth keeping. No names are needed."))
         for number in range(1, COMMITMENTS + 1):
             self._ask_for_promise(number)
 
