@@ -29,7 +29,7 @@ def headings(criteria: Sequence[Criterion]) -> list[str]:
         _("Together (%)"),
         _("Is called"),
         _("What I saw"),
-        _("What was said"),
+        _("Words that were said"),
         *(_("Commitment %(number)s") % {"number": number} for number in range(1, COMMITMENTS + 1)),
     ]
 

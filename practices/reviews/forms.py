@@ -73,7 +73,7 @@ class ObservationForm(forms.Form):
         for criterion in self.criteria:
             self._ask_for_points(criterion)
         self.fields["saw"] = _text(_("What I saw"), _("What the chair and those present did."))
-        self.fields["said"] = _text(_("What was said"), _("Words worth keeping. No names are needed."))
+        self.fields["said"] = _text(_("Words that were said"), _("Words worth keeping. No names are needed."))
         for number in range(1, COMMITMENTS + 1):
             self._ask_for_promise(number)
 
@@ -154,10 +154,12 @@ class ObservationForm(forms.Form):
 
     def _check_day(self, number: int, text: str, day: date | None) -> None:
         name = f"by_{number}"
-        if name in self.errors or self.standing.get(number) == (day and Promise(number, text, day)):
+        if name in self.errors:
             return
         if day is None:
             self.add_error(name, _("Choose the day by which you will have done it."))
+        elif self.standing.get(number) == Promise(number, text, day):
+            return
         elif day <= self.today:
             self.add_error(name, _("Choose a day after today."))
         elif day > self.today + LONGEST:
@@ -235,7 +237,7 @@ class CommitmentForm(forms.Form):
     """What came of a promise."""
 
     state = forms.ChoiceField(
-        label=_("Where it stands"),
+        label=_("How far it has come"),
         choices=[
             (Commitment.State.DONE, _("I have done it")),
             (Commitment.State.DROPPED, _("I will not do it")),

@@ -144,7 +144,7 @@ def test_the_lesson_says_what_it_asks_for(lan: Person, lans_browser: Client, hos
     assert "Dự một buổi sinh hoạt điểm và gửi phiếu quan sát" in page
     assert "Tôi đã đọc hết" not in page
     observe(attend(make_held_session(host), lan))
-    assert "Bài này đã hoàn thành" in lans_browser.get(where).content.decode()
+    assert "Đã hoàn thành bài này" in lans_browser.get(where).content.decode()
 
 
 def test_an_author_can_choose_it(admin_client: Client) -> None:
