@@ -1,5 +1,7 @@
 """What whoever holds a session meets after it: the discussion, and what everybody wrote."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -19,8 +21,9 @@ from practices.reviews.presenting import Sheet, is_late, sheet_of
 from practices.reviews.queries import Reviews, discussion_of, has_begun
 from practices.reviews.rules import results_of
 from practices.reviews.screens import results_on_screen
-from practices.sessions.guards import HostRequest, of_a_hosted_session
+from practices.sessions.guards import HostRequest
 from practices.sessions.models import DemonstrationSession
+from practices.sessions.queries import session_to_host
 
 FOLDER = "practices/reviews"
 PLACE = "practices"
@@ -32,17 +35,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @sign_in_and_hold
-@of_a_hosted_session
-def discussion(request: HostRequest, session: DemonstrationSession) -> HttpResponse:
+def discussion(request: HostRequest, session: UUID) -> HttpResponse:
     """Notes by question and the summary: kept, filled from the notes, published, corrected later."""
-    standing = discussion_of(session)
-    if not has_begun(session, timezone.now()):
-        return _show(request, session, standing, None)
+    found = session_to_host(request.user, session)
+    if found is None:
+        raise Http404
+    standing = discussion_of(found)
+    if not has_begun(found, timezone.now()):
+        return _show(request, found, standing, None)
     if request.method == "POST":
-        return _take(request, session)
+        return _take(request, found)
     held = held_form(request)
     form = DiscussionForm(initial=held.dict() if held else _typed(standing))
-    return _show(request, session, standing, form)
+    return _show(request, found, standing, form)
 
 
 def _take(request: HostRequest, session: DemonstrationSession) -> HttpResponse:

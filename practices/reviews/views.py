@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -55,9 +55,11 @@ PLACE = "practices"
 
 
 @sign_in_and_hold
-@of_an_invitation
-def observe(request: PersonRequest, invitation: Participant) -> HttpResponse:
+def observe(request: PersonRequest, session: UUID) -> HttpResponse:
     """The form while it is open, what she sent afterwards, else why it cannot be filled in."""
+    invitation = invitation_to(request.person, session)
+    if invitation is None:
+        raise Http404
     observation = observation_of(invitation)
     stage = _stage(invitation)
     if stage != Stage.OPEN:

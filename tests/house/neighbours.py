@@ -42,6 +42,7 @@ from practices.inquiries.actions import ask as ask_source
 from practices.inquiries.models import Inquiry
 from practices.proposals.attaching import attach_file as attach_to_proposal
 from practices.proposals.models import Proposal, ProposalFile
+from practices.reviews.models import Commitment, Discussion
 from practices.sessions.holding import announce_session
 from practices.sessions.inviting import invite_posts
 from practices.sessions.models import DemonstrationSession
@@ -80,6 +81,7 @@ from tests.makers import (
 from tests.media.h5p.packages import course_with, install
 from tests.package_makers import make_package
 from tests.practices.makers import make_practice, make_session
+from tests.practices.reviews.makers import attend, make_held_session, observe
 from tests.quiz_makers import PHONE, essay, make_category, make_question, make_quiz, save, single
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -282,6 +284,7 @@ def _commune(
     organiser = make_person("Cán bộ", username=f"canbo.{username}")
     grant = make_grant(organiser, committee)
     _send_a_list(account_of(organiser), f"{code}.csv")
+    _hold_a_session(cell, secretary, place)
     spoken = [name, phone, local_phone(phone), phone.replace("+84", "0")]
     return Commune(
         committee=committee,
@@ -382,6 +385,13 @@ def _send_a_list(organiser: User, name: str) -> None:
     apply_file(file=sent, viewer=organiser, now=NOW)
 
 
+def _hold_a_session(cell: Organisation, secretary: Person, place: str) -> None:
+    """A demonstration session of the cell, which its secretary attended and wrote about."""
+    session = make_held_session(cell, title=f"Sinh hoạt điểm ở {place}")
+    observe(attend(session, secretary), saw=f"Chi bộ {place} bàn kỹ", promise=f"Việc hứa ở {place}")
+    Discussion.objects.create(session=session, summary=f"Bài học ở {place}", changed_at=NOW, published_at=NOW)
+
+
 def things_of(commune: Commune) -> list[Model]:
     """What an address may be about; Lan's before others' of the same kind.
 
@@ -401,6 +411,8 @@ def things_of(commune: Commune) -> list[Model]:
         Proposal.objects.get(proposed_by=commune.secretary),
         ProposalFile.objects.get(proposal__proposed_by=commune.secretary),
         Inquiry.objects.get(asker=commune.secretary),
+        DemonstrationSession.objects.get(host=commune.cell),
+        Commitment.objects.get(observation__participant__person=commune.secretary),
         *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
         Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),
     ]

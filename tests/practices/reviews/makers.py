@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 
 def make_rubric(**fields: Any) -> Rubric:
     """Preparing (25 points) and chairing (4 points); good from 80 per cent, fair from 50."""
-    rubric = Rubric.objects.create(
+    rubric: Rubric = Rubric.objects.create(
         **{"code": f"thang-{next(NUMBERS)}", "title": "Buổi sinh hoạt thường kỳ", **fields}
     )
     RubricCriterion.objects.create(

@@ -74,6 +74,7 @@ def test_a_correction_says_its_day(ground: Ground, long: Client, lan: Client) ->
     long.post(desk_of(ground), {"summary": "Sửa lại: gửi trước năm ngày."})
     discussion = Discussion.objects.get()
     assert discussion.published_at == published_at
+    assert discussion.published_at
     assert discussion.changed_at > discussion.published_at
     assert "Sửa ngày" in text_of(lan, page_of(ground))
     assert "gửi trước năm ngày" in text_of(lan, page_of(ground))
