@@ -126,7 +126,7 @@ def settle_commitment(*, commitment: Commitment, state: str, note: str, now: dat
 
 @transaction.atomic
 def keep_discussion(
-    *, session: DemonstrationSession, notes: Mapping[str, str], summary: str, by: User, now: datetime
+    *, session: DemonstrationSession, notes: Mapping[str, str], summary: str, by: User | None, now: datetime
 ) -> Discussion:
     """Keep the chair's notes and summary. A published summary is corrected so, and says on which day."""
     DemonstrationSession.objects.select_for_update(of=("self",)).get(pk=session.pk)

@@ -14,6 +14,7 @@ from samples.adoptions import load_adoptions
 from samples.attempts import load_attempts
 from samples.bank import Hands
 from samples.organisations import load_organisations
+from samples.sessions import load_sessions
 
 
 class Command(BaseCommand):
@@ -30,5 +31,6 @@ class Command(BaseCommand):
             begin_first_course(learner=the_secretary(), lessons=2, now=now)
             load_attempts(secretary=the_secretary(), now=now)
             load_adoptions(now=now)
+            load_sessions(now=now)
         if options["verbosity"]:
             self.stdout.write(f"{count} sample courses loaded.")
