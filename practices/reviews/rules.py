@@ -14,7 +14,7 @@ FEWEST = 5
 """Of fewer people nothing is told to each other: a number would say who gave it."""
 MEETING_DAY = 3
 """Cells meet on the third of the month; what was promised should be done before they meet again."""
-LEAST_TIME = timedelta(days=7)
+LEAST_TIME = timedelta(days=3)
 LONGEST = timedelta(days=366)
 
 Rubric = Mapping[str, Any]
@@ -108,7 +108,7 @@ def results_of(filled_in: Iterable[tuple[Rubric, Points]], *, fewest: int = 1) -
 
 
 def eve_of_next_meeting(today: date) -> date:
-    """The day before the first meeting day that leaves a week to do something."""
+    """The day before the first meeting day that leaves some days to do it."""
     earliest = today + LEAST_TIME
     month = earliest.replace(day=1)
     while month.replace(day=MEETING_DAY - 1) < earliest:

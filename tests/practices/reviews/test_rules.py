@@ -110,7 +110,7 @@ def test_no_forms_come_to_nothing() -> None:
 
 
 @given(st.dates(date(2020, 1, 1), date(2060, 1, 1)))
-def test_a_promise_is_due_on_the_eve_of_a_meeting_with_a_week_to_keep_it(today: date) -> None:
+def test_a_promise_is_due_on_the_eve_of_a_meeting_that_leaves_time_to_keep_it(today: date) -> None:
     eve = eve_of_next_meeting(today)
     assert eve.day == 2
     assert LEAST_TIME <= eve - today <= LEAST_TIME + timedelta(days=31)
