@@ -129,10 +129,10 @@ def test_the_chair_looks_at_what_was_written(
     page = new_profile(size)
     sign_in(page, HOST)
     page.goto(f"/dien-hinh/chu-tri/{session}/rut-kinh-nghiem/ket-qua/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Phiếu quan sát")
+    come_to(page, "Phiếu quan sát")
     expect(page.locator("svg.chart")).to_be_visible()
-    expect(page.get_by_text(OTHERS[0])).to_be_visible()
-    page.get_by_text(OTHERS[0]).click()
+    expect(page.get_by_text(OTHERS[0], exact=True)).to_be_visible()
+    page.get_by_text(OTHERS[0], exact=True).click()
     expect(page.get_by_text(f"Điều {OTHERS[0]} thấy")).to_be_visible()
     assert axe(page) == []
     assert fits_the_screen(page)
@@ -140,12 +140,22 @@ def test_the_chair_looks_at_what_was_written(
 
 
 def test_the_chair_publishes_and_lan_reads_it(
-    session: str, new_profile: NewProfile, axe: Axe, snapshot: Snapshot
+    session: str, new_profile: NewProfile, offline: Offline, axe: Axe, snapshot: Snapshot
 ) -> None:
     chair = new_profile("desktop")
     sign_in(chair, HOST)
     chair.goto(f"/dien-hinh/chu-tri/{session}/rut-kinh-nghiem/")
-    chair.get_by_label("Điều gì làm tốt, vì sao?").fill("Mở đầu gọn.")
+    come_to(chair, "Thảo luận")
+    with offline(chair):
+        chair.get_by_label("Điều gì làm tốt, vì sao?").fill("Mở đầu gọn.")
+        chair.get_by_role("button", name="Lưu nháp").click()
+        expect(said(chair)).to_contain_text("Chưa có mạng")
+        chair.goto("about:blank")
+    chair.goto(f"/dien-hinh/chu-tri/{session}/rut-kinh-nghiem/")
+    expect(chair.get_by_label("Điều gì làm tốt, vì sao?")).to_have_value("Mở đầu gọn.")
+    chair.get_by_role("button", name="Lưu nháp").click()
+    expect(chair.get_by_text("Đã lưu ghi chép")).to_be_visible()
+    expect(said(chair)).to_be_empty()
     chair.get_by_role("button", name="Đưa ghi chép vào bản tóm tắt").click()
     summary = chair.get_by_label("Rút kinh nghiệm", exact=True)
     expect(summary).to_have_value("Điều gì làm tốt, vì sao?\nMở đầu gọn.")
