@@ -17,6 +17,11 @@ def our_colours() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("portal/css/authoring.css"))
 
 
+@hooks.register("insert_editor_js")
+def one_save_at_a_time() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("portal/js/authoring.js"))
+
+
 @hooks.register("construct_help_menu")
 def keep_help_at_home(request: HttpRequest, items: list[Any]) -> None:
     """Guides on another host are in English and need a line; what helps here is written here."""

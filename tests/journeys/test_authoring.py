@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from samples.accounts import AUTHOR, DEMO_PASSWORD, ORGANISER, REVIEWER, DemoAccount
-from tests.journeys.bank_ground import QUIZ
+from tests.journeys.bank_ground import ABOVE, QUIZ
 from tests.journeys.conftest import NewProfile, Size
 from tests.site_server import Site
 
@@ -18,6 +18,11 @@ Snapshot = Callable[[Page, str], None]
 # Of Wagtail's own furniture: two searches on a page, lists and windows without a name.
 WAGTAILS_OWN = ("landmark-unique", "page-has-heading-one", "aria-dialog-name")
 PROMPT = "Chi bộ báo cáo cấp ủy cấp trên trước ngày nào?"
+
+# Wagtail takes what stands in a form two seconds after it was opened for its beginning.
+SAY_WHEN_CHANGES_COUNT = """addEventListener("w-unsaved:watch-edits", () => {
+  document.documentElement.dataset.changesCount = "";
+})"""
 
 
 def sign_in(page: Page, demo: DemoAccount) -> None:
@@ -40,6 +45,10 @@ def tab_to(page: Page, what: str, *, most: int = 80) -> None:
         if page.evaluate("what => document.activeElement?.matches(what) ?? false", what):
             return
     raise AssertionError(f"{what} is not reached by the keyboard")
+
+
+def saves_by_itself(request: Request) -> bool:
+    return request.method == "POST" and "json" in request.headers["accept"] and "/question/" in request.url
 
 
 def test_hoa_writes_a_question_by_the_keyboard_alone(
@@ -73,6 +82,32 @@ def test_hoa_writes_a_question_by_the_keyboard_alone(
     expect(page.get_by_text(re.compile("đã được (tạo|lưu|cập nhật)|Đã lưu")).first).to_be_visible()
     page.goto("/quan-tri/snippets/quizzes/question/?q=bao+cao+cap+uy")
     expect(page.get_by_role("link", name=PROMPT)).to_be_visible()
+
+
+@pytest.mark.parametrize("line", ["slow", "broken"])
+def test_a_save_while_the_first_one_by_itself_is_on_its_way_makes_no_second_draft(
+    bank: Site, desktop: Page, line: str
+) -> None:
+    page, prompt = desktop, f"Nhấn lưu khi đường truyền {line}?"
+    on_its_way: list[Route] = []
+    sign_in(page, AUTHOR)
+    page.add_init_script(SAY_WHEN_CHANGES_COUNT)
+    page.goto("/quan-tri/snippets/quizzes/question/add/?type=true_false")
+    page.wait_for_selector("html[data-changes-count]")
+    with page.expect_response(lambda answer: saves_by_itself(answer.request)) as not_whole_yet:
+        page.locator('[data-contentpath="prompt"] .public-DraftEditor-content').fill(prompt)
+    assert not not_whole_yet.value.json()["success"]
+    page.route("**/question/add/**", lambda route: route.continue_() if on_its_way else on_its_way.append(route))
+    with page.expect_request(saves_by_itself):
+        page.locator("select[name=category]").select_option(label=ABOVE)
+    page.keyboard.press("Control+s")
+    if line == "slow":
+        on_its_way[0].continue_()
+    else:
+        on_its_way[0].abort()
+    expect(page.get_by_text(re.compile("đã được (tạo|lưu|cập nhật)")).first).to_be_visible()
+    page.goto(f"/quan-tri/snippets/quizzes/question/?q={line}")
+    expect(page.get_by_role("link", name=prompt)).to_have_count(1)
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
