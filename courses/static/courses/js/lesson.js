@@ -7,9 +7,10 @@ const article = document.querySelector("[data-lesson]");
 const { lesson, learner, evidence, place } = article.dataset;
 const words = () => article.querySelector("[data-status]").dataset;
 
-const say = (text, link) => {
+const say = (text, { waits = false, link } = {}) => {
   for (const status of article.querySelectorAll("[data-status], [data-ticks] .saved")) {
     status.textContent = text;
+    status.classList.toggle("waiting", waits);
     if (link) status.append(" ", Object.assign(document.createElement("a"), link));
   }
 };
@@ -28,8 +29,9 @@ const settled = async ({ waiting, signedOut, saved }) => {
   if (saved?.some((report) => Number(lesson) === report.lesson)) await refresh().catch(() => {});
   if (signedOut) {
     const here = encodeURIComponent(location.pathname);
-    say(words().signedOut, { href: `${words().signIn}?next=${here}`, textContent: words().signInAgain });
-  } else if (waiting) say(words().waiting.replace("{n}", waiting));
+    const link = { href: `${words().signIn}?next=${here}`, textContent: words().signInAgain };
+    say(words().signedOut, { waits: true, link });
+  } else if (waiting) say(words().waiting.replace("{n}", waiting), { waits: true });
   else if (saved?.length) say(words().saved);
 };
 

@@ -52,19 +52,25 @@ class Card {
     if (this.reports.things.length) this.reports.send();
   }
 
-  say(words, link) {
+  // How it stands: saved, loading, waiting for the line, or in trouble, which has a drawing beside its colour.
+  say(words, { tone = "", link } = {}) {
     const status = this.card.querySelector("[data-say]");
-    if (status.textContent !== words) status.textContent = words;
-    if (link) status.append(" ", Object.assign(document.createElement("a"), link));
+    status.className = `saved ${tone}`;
+    if (status.textContent.trim() === words && !link) return;
+    const said = Object.assign(document.createElement("span"), { textContent: words });
+    if (link) said.append(" ", Object.assign(document.createElement("a"), link));
+    const drawing = this.card.querySelector(`template[data-tone="${tone}"]`);
+    status.replaceChildren(...(drawing ? [drawing.content.cloneNode(true)] : []), said);
   }
 
   saySignedOut() {
     const href = `${this.words.signIn}?next=${encodeURIComponent(location.pathname)}`;
-    this.say(this.words.signedOut, { href, textContent: this.words.signInAgain });
+    this.say(this.words.signedOut, { tone: "waiting", link: { href, textContent: this.words.signInAgain } });
   }
 
   sayWaiting(answers) {
-    this.say(answers ? this.words.waitingAnswers.replace("{n}", answers) : this.words.waiting);
+    const words = answers ? this.words.waitingAnswers.replace("{n}", answers) : this.words.waiting;
+    this.say(words, { tone: "waiting" });
   }
 
   async settled({ waiting, signedOut, saved = [] }) {
@@ -91,7 +97,7 @@ class Card {
     if (this.#isOpening) return;
     this.#isOpening = true;
     this.button.setAttribute("aria-busy", "true");
-    this.say(this.words.loading);
+    this.say(this.words.loading, { tone: "loading" });
     try {
       await this.start();
       this.button.hidden = true;
@@ -100,7 +106,8 @@ class Card {
       this.box.replaceChildren();
       this.box.hidden = true;
       if (trouble.message === "signed out") this.saySignedOut();
-      else this.say(navigator.onLine ? (this.words[trouble.message] ?? this.words.failed) : this.words.offline);
+      else if (navigator.onLine) this.say(this.words[trouble.message] ?? this.words.failed, { tone: "trouble" });
+      else this.say(this.words.offline, { tone: "trouble" });
       console.warn(trouble);
     }
     this.button.removeAttribute("aria-busy");
