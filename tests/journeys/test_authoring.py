@@ -90,6 +90,13 @@ def test_a_save_while_the_first_one_by_itself_is_on_its_way_makes_no_second_draf
 ) -> None:
     page, prompt = desktop, f"Nhấn lưu khi đường truyền {line}?"
     on_its_way: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if on_its_way:
+            route.continue_()
+        else:
+            on_its_way.append(route)
+
     sign_in(page, AUTHOR)
     page.add_init_script(SAY_WHEN_CHANGES_COUNT)
     page.goto("/quan-tri/snippets/quizzes/question/add/?type=true_false")
@@ -97,7 +104,9 @@ def test_a_save_while_the_first_one_by_itself_is_on_its_way_makes_no_second_draf
     with page.expect_response(lambda answer: saves_by_itself(answer.request)) as not_whole_yet:
         page.locator('[data-contentpath="prompt"] .public-DraftEditor-content').fill(prompt)
     assert not not_whole_yet.value.json()["success"]
-    page.route("**/question/add/**", lambda route: route.continue_() if on_its_way else on_its_way.append(route))
+    page.route(
+        "**/question/add/**", lambda route: route.continue_() if on_its_way else on_its_way.append(route)
+    )
     with page.expect_request(saves_by_itself):
         page.locator("select[name=category]").select_option(label=ABOVE)
     page.keyboard.press("Control+s")
