@@ -37,8 +37,7 @@ dev: demo-data $(VENV)/dev.stamp front-end ffmpeg ## serve with DEBUG and a back
 	trap 'kill $$worker $$server 2> /dev/null' EXIT INT TERM; \
 	wait $$server
 
-test: $(VENV)/dev.stamp $(VENV)/front-end-dev.stamp ffmpeg catalogues ## run all tests; some of them: make test ARGS="tests/courses -k finish"
-	@$(PYTHON) -m tests.browser
+test: ready ## run all tests; some of them: make test ARGS="tests/courses -k finish"
 	@$(PYTHON) -m pytest --numprocesses auto --dist loadgroup $(ARGS)
 
 check: check-format check-lint check-types check-layers check-templates check-migrations check-texts check-locks ## format, lint, types, layers, templates, migrations, texts, lock files
@@ -112,6 +111,10 @@ $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
 	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements/dev.lock
 	@touch $@
 
+# What tests need besides what they test.
+ready: $(VENV)/dev.stamp $(VENV)/front-end-dev.stamp ffmpeg catalogues
+	@$(PYTHON) -m tests.browser
+
 # npm of the machine, or of a package of Python's where the machine has no Node.
 NPM = command -v npm > /dev/null || $(PIP) install --require-hashes --requirement requirements/node.lock; npm
 NPM_CI = $(NPM) ci --ignore-scripts --no-progress --loglevel=error
@@ -144,5 +147,5 @@ catalogues: $(VENV)/run.stamp
 	@$(PYTHON) -m portal.catalogues
 
 .NOTPARALLEL:
-.PHONY: ffmpeg run demo-data manage dev test check bench format messages lock help front-end catalogues \
+.PHONY: ffmpeg run demo-data manage dev ready test check bench format messages lock help front-end catalogues \
 	check-format check-lint check-types check-layers check-templates check-migrations check-texts check-locks

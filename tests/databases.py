@@ -1,7 +1,7 @@
 """A database as migrations and `prepare_site` leave it: made once, copied for every worker and every site.
 
 Migrating takes longer than a hundred tests. What has been made is known by what it was made of, and is used
-again until a migration or a package changes.
+again until a migration or a package changes. `python -m tests.databases` makes it before it is asked for.
 """
 
 import fcntl
@@ -37,6 +37,8 @@ def is_postgresql() -> bool:
 def prepared_file() -> Path:
     """An SQLite file, to be copied."""
     file = KEPT_IN / f"{_digest()}.sqlite3"
+    if file.exists():  # so that nobody waits here while one is made on a server
+        return file
     with _alone():
         if not file.exists():
             making = file.with_suffix(".making")
@@ -101,3 +103,7 @@ def _alone() -> Iterator[None]:
     with (KEPT_IN / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+if __name__ == "__main__":
+    print(prepared_database() if is_postgresql() else prepared_file())

@@ -102,9 +102,11 @@ def new_database(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def running_site(environment: Mapping[str, str], log: Path, port: int = 0) -> Iterator[Site]:
+def running_site(
+    environment: Mapping[str, str], log: Path, port: int = 0, *, settings: str = "portal.settings.dev"
+) -> Iterator[Site]:
     """`manage.py serve` on a free port or the one asked for; stopped by its process id, whatever happens."""
-    environment = {**environment, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}  # not the tests' own
+    environment = {**environment, "DJANGO_SETTINGS_MODULE": settings}
     with log.open("w+") as output:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(port)],

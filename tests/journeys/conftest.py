@@ -10,17 +10,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from shutil import copytree
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 import pytest
 import redis
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser import launch
 from tests.databases import ROOT
 from tests.site_server import Site, new_database, running_site
 
+VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
+COLLECTED = VAR / "journeys-collected"
+"""Static files as `.ci/run` collects them beforehand."""
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -47,6 +51,9 @@ Size = Literal["phone", "desktop"]
 
 _devices = count()
 
+MOST_PATIENCE = 15_000  # milliseconds: two workers keep every core busy
+expect.set_options(timeout=MOST_PATIENCE)
+
 
 class NewProfile(Protocol):
     """Opens a page in a fresh browser profile: other cookies, other storage, another device."""
@@ -70,6 +77,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site as `make run` serves it: a fresh database, sample content, collected static files."""
     folder = tmp_path_factory.mktemp("site")
+    # Kept from one run to the next: collecting static files takes longer than a journey.
+    # A folder for each worker: two must never collect into the same one.
+    var = VAR / f"journeys-{WORKER}"
+    if COLLECTED.exists() and not var.exists():
+        copytree(COLLECTED, var)
     with new_database(folder) as database:
         environment = {
             **os.environ,
@@ -78,12 +90,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "DEMO": "1",
             # Each profile comes from an address of its own, as devices do: see `new_profile`.
             "TRUSTED_PROXIES": "1",
-            # Kept from one run to the next: collecting static files takes longer than a journey.
-            # A folder for each worker: two must never collect into the same one.
-            "VAR_DIR": str(Path(os.environ.get("VAR_DIR", ROOT / "var")) / f"journeys-{WORKER}"),
+            "VAR_DIR": str(var),
             "EMAIL_URL": f"file://{folder / 'mail'}",
         }
-        with running_site(environment, folder / "server.log") as running:
+        log, settings = folder / "server.log", "tests.journeys.settings"
+        with running_site(environment, log, settings=settings) as running:
             yield running
 
 
@@ -129,7 +140,7 @@ def new_profile(site: Site, browser: Browser) -> Iterator[NewProfile]:
             timezone_id="Asia/Ho_Chi_Minh",
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(MOST_PATIENCE)
         contexts.append(context)
         page = context.new_page()
         _listen_for_complaints(page, urlsplit(address).netloc, complaints)
@@ -151,6 +162,11 @@ def desktop(new_profile: NewProfile) -> Page:
     return new_profile("desktop")
 
 
+# Lines alone leave the page: all that axe knows of it takes longer to bring over than to find.
+EXAMINE = """tags => axe.run(document, {
+  runOnly: tags, resultTypes: ["violations"], preload: { assets: ["media"] }
+}).then(({ violations }) => violations.flatMap(({ id, impact, help, nodes }) =>
+  nodes.map(({ html }) => `${id} (${impact}): ${help} — ${html.slice(0, 160)}`)))"""
 # What is still fading in has no contrast yet. What turns for ever cannot be finished, and need not be.
 NOTHING_FADES = """() => {
   for (const animation of document.getAnimations()) {
@@ -167,12 +183,8 @@ def axe() -> Callable[[Page], list[str]]:
         page.wait_for_load_state()  # a click only begins to open a page
         page.evaluate(NOTHING_FADES)
         page.evaluate(AXE.read_text())
-        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", WCAG)
-        return [
-            f"{rule['id']} ({rule['impact']}): {rule['help']} — {node['html'][:160]}"
-            for rule in found["violations"]
-            for node in rule["nodes"]
-        ]
+        found: list[str] = page.evaluate(EXAMINE, WCAG)
+        return found
 
     return examine
 
@@ -180,7 +192,7 @@ def axe() -> Callable[[Page], list[str]]:
 @pytest.fixture
 def snapshot() -> Callable[[Page, str], None]:
     """Keep a picture of the page in var/screenshots where SCREENSHOTS=1 asks for it."""
-    folder = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "screenshots"
+    folder = VAR / "screenshots"
     wanted = os.environ.get("SCREENSHOTS") == "1"
 
     def take(page: Page, name: str) -> None:

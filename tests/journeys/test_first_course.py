@@ -166,6 +166,7 @@ def test_a_session_that_runs_out_without_script_asks_for_one_more_tap(new_profil
     expect(phone.locator("[data-to-do]")).to_contain_text("Đã hoàn thành bài này")
 
 
+@pytest.mark.once
 def test_words_to_copy_are_copied_with_one_tap(new_profile: NewProfile) -> None:
     phone = new_profile("phone", permissions=["clipboard-read", "clipboard-write"])
     sign_in(phone)
@@ -210,6 +211,7 @@ SIGNED_IN_PAGES = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("size", ["phone", "desktop"])
 def test_axe_finds_nothing_on_any_kind_of_page(
     new_profile: NewProfile, axe: Axe, snapshot: Snapshot, size: Any
@@ -238,6 +240,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     assert found == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("size", ["phone", "desktop"])
 def test_nothing_is_wider_than_the_screen(new_profile: NewProfile, size: Any) -> None:
     page = new_profile(size)

@@ -234,6 +234,7 @@ def test_while_somebody_installs_a_package_a_secretarys_answers_are_saved(
         installing.terminate()
 
 
+@pytest.mark.once
 def test_the_frame_fits_what_it_holds_and_is_named(phone: Page, address: Address) -> None:
     sign_in(phone)
     phone.goto(address(WEIGHT)[0])
@@ -310,6 +311,7 @@ def restart(site: Site, title: str) -> None:
 # --- Without script, without a line, as an author ------------------------------------------------
 
 
+@pytest.mark.once
 def test_without_script_a_sentence_says_what_is_needed(
     new_profile: NewProfile, address: Address, snapshot: Snapshot
 ) -> None:
@@ -346,6 +348,7 @@ def test_an_author_looks_at_it_and_nothing_is_kept(
     snapshot(desktop, "package-author")
 
 
+@pytest.mark.once
 def test_without_a_line_it_says_so_and_can_be_tried_again(
     phone: Page, address: Address, offline: Offline
 ) -> None:
@@ -357,6 +360,7 @@ def test_without_a_line_it_says_so_and_can_be_tried_again(
     open_it(phone)
 
 
+@pytest.mark.once
 def test_it_is_opened_and_answered_by_keyboard(desktop: Page, address: Address, site: Site) -> None:
     restart(site, WEIGHT)
     sign_in(desktop)
@@ -413,6 +417,7 @@ def look_at(page: Page, opening: str) -> None:
     page.goto(sheet)
 
 
+@pytest.mark.once
 def test_a_lecturer_brings_content_in_and_keeps_it_up_to_date(
     desktop: Page, site: Site, axe: Axe, snapshot: Snapshot
 ) -> None:
@@ -449,6 +454,7 @@ def test_a_lecturer_brings_content_in_and_keeps_it_up_to_date(
         assert json.loads(archive.read("LCB.Choice-1.0/library.json"))["patchVersion"] == 0
 
 
+@pytest.mark.once
 def test_code_that_is_missing_is_named_to_a_lecturer_and_let_in_by_an_administrator(
     new_profile: NewProfile, axe: Axe, snapshot: Snapshot
 ) -> None:
@@ -502,6 +508,7 @@ REACHED_NOTHING = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("username", [PAO, ADMINISTRATOR.username])
 def test_a_strangers_code_reaches_nothing(
     site: Site, browser: Browser, address: Address, username: str
@@ -537,6 +544,7 @@ def test_a_strangers_code_reaches_nothing(
     context.close()
 
 
+@pytest.mark.once
 def test_a_link_in_it_becomes_a_question(site: Site, browser: Browser, address: Address) -> None:
     lesson, _ = address(HOSTILE)
     context = browser.new_context(base_url=site.address, viewport={"width": 360, "height": 740})
@@ -558,6 +566,7 @@ def test_a_link_in_it_becomes_a_question(site: Site, browser: Browser, address: 
     context.close()
 
 
+@pytest.mark.once
 def test_the_frame_alone_in_a_tab_is_nobody_too(desktop: Page) -> None:
     sign_in(desktop)
     desktop.goto("/goi/khung/h5p/")
@@ -568,6 +577,7 @@ def test_the_frame_alone_in_a_tab_is_nobody_too(desktop: Page) -> None:
 # --- Weight ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_a_second_visit_fetches_no_code_again(
     site: Site, new_profile: NewProfile, address: Address, capsys: pytest.CaptureFixture[str]
 ) -> None:
