@@ -19,7 +19,6 @@ from organisations.people.models import Person
 from organisations.reorganising.actions import Decision
 from organisations.tree.actions import found_organisation
 from organisations.tree.models import CellType, Organisation, OrganisationKind
-from portal.actions import prepare_site
 
 PASSWORD = "một câu chỉ dùng khi thử"
 
@@ -103,7 +102,6 @@ def make_decision(on: date, number: str = "12-QĐ/TU") -> Decision:
 
 def make_course(*lessons: str, title: str = "Điều hành buổi sinh hoạt", **first_lesson: Any) -> CoursePage:
     """A published course of one module; `first_lesson` sets fields of its first lesson."""
-    prepare_site()
     index = CourseIndexPage.objects.get()
     course = index.add_child(
         instance=CoursePage(

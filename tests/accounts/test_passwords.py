@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from portal.actions import prepare_site
 from portal.models import HomePage
 from tests.accounts.conftest import is_signed_in, sign_in
 from tests.makers import PASSWORD
@@ -86,7 +85,6 @@ def test_the_link_in_the_letter_sets_a_new_password_once(client: Client, lan: Us
 
 
 def test_who_has_no_email_is_told_whom_to_call(client: Client, db: None) -> None:
-    prepare_site()
     HomePage.objects.update(help_contact="đồng chí Minh, 0207 3822 111")
     page = client.get(reverse("account_reset_password")).content.decode()
     assert 'href="tel:+842073822111"' in page

@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -35,7 +36,8 @@ from tests.house.addresses import Address, every_address
 from tests.house.arguments import is_about_a_thing, maker_of
 from tests.house.neighbours import Commune, Neighbours, make_neighbours, things_of
 
-pytestmark = pytest.mark.django_db
+# One worker walks: the world takes as long to make, and the way through it to find, as a walk.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("every address")]
 
 BROKEN_ON_PURPOSE = {"wagtailadmin_error_test": "Wagtail's own way to see the page for errors"}
 OPEN_AT_THE_DOOR = {
@@ -194,10 +196,11 @@ def tried_openings(
 
 
 def is_found(finder: Client, where: str) -> bool:
-    answer = visit(finder, where)
-    if answer.status == 405:
-        answer = visit(finder, where, post=True)
-    return answer.status not in {404, 500}
+    with nothing_stays(finder):
+        status = finder.get(where).status_code
+        if status == 405:
+            status = finder.post(where).status_code
+    return status not in {404, 500}
 
 
 NOBODYS = UUID(int=0)
@@ -232,19 +235,26 @@ def browser_of(account: User | None) -> Client:
     browser = Client(raise_request_exception=False)
     if account:
         browser.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        browser.get(reverse("wagtailadmin_home"))  # what is settled once a day has been settled
     return browser
+
+
+@contextmanager
+def nothing_stays(browser: Client) -> Iterator[None]:
+    cookies = deepcopy(browser.cookies)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    browser.cookies = cookies
 
 
 def visit(browser: Client, where: str, *, post: bool = False, reads: Commune | None = None) -> Answer:
     """Ask, read the whole answer, and take back whatever it changed."""
-    cookies = deepcopy(browser.cookies)
-    with transaction.atomic():
+    with nothing_stays(browser):
         before = readings_of(reads)
         response = browser.post(where) if post else browser.get(where)
         text = readable(response)
         readings = readings_of(reads) - before
-        transaction.set_rollback(True)
-    browser.cookies = cookies
     error = getattr(response, "exc_info", None)
     return Answer(response.status_code, text, repr(error[1]) if error else "", readings)
 

@@ -10,7 +10,6 @@ from accounts.models import User
 from accounts.roles import LECTURERS, ORGANISERS, REVIEWERS
 from media.packages import kinds
 from organisations.people.models import Person
-from portal.actions import prepare_site
 from tests.makers import account_of, make_person
 from tests.package_makers import OwnKind
 
@@ -45,20 +44,15 @@ def browser(account: User) -> Any:
 
 
 @pytest.fixture
-def site(db: None) -> None:
-    prepare_site()
-
-
-@pytest.fixture
-def hoa(site: None) -> User:
+def hoa(db: None) -> User:
     return somebody("Trần Thị Hoa", "hoa", LECTURERS)
 
 
 @pytest.fixture
-def tam(site: None) -> User:
+def tam(db: None) -> User:
     return somebody("Lý Thị Tâm", "tam", REVIEWERS)
 
 
 @pytest.fixture
-def minh(site: None) -> User:
+def minh(db: None) -> User:
     return somebody("Hoàng Văn Minh", "minh", ORGANISERS)

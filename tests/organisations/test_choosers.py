@@ -15,7 +15,6 @@ from organisations.oversight.choosers import (
     ViewerForm,
 )
 from organisations.oversight.models import Reading
-from portal.actions import prepare_site
 from tests.makers import account_of, make_cell, make_grant, make_organisation, make_person, make_secretary
 from tests.organisations.conftest import World
 
@@ -52,11 +51,6 @@ def found_by(viewer: User, what: str = "to-chuc", **asked: str) -> str:
     answer = client.get(reverse("choosing:results", args=[what]), {"name": "place", **asked})
     assert answer.status_code == 200, answer.status_code
     return answer.content.decode()
-
-
-@pytest.fixture(autouse=True)
-def _roles(db: None) -> None:
-    prepare_site()
 
 
 def test_minh_chooses_in_his_commune_and_the_neighbours_is_unknown_to_him(world: World) -> None:

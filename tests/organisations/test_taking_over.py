@@ -21,7 +21,6 @@ from organisations.personnel.actions import HoldsARole, close_account
 from organisations.privacy.desk.actions import correct_person
 from organisations.privacy.requests.actions import ask_correction
 from organisations.reorganising.actions import WouldWiden, move_organisation
-from portal.actions import prepare_site
 from tests.makers import LONG_AGO, account_of, make_decision, make_grant, make_person, make_secretary
 from tests.organisations.cards.conftest import desk_of
 from tests.organisations.conftest import World
@@ -52,7 +51,6 @@ def test_nor_for_a_role_that_begins_tomorrow(world: World) -> None:
 
 
 def test_a_card_printed_before_opens_nothing_once_a_role_is_given(world: World) -> None:
-    prepare_site()
     issue_cards(accounts=[account_of(world.lan)], by=world.minh, now=NOW)
     make_grant(world.lan, world.province, "auditor")
     card = SignInCard.objects.get()
@@ -117,7 +115,6 @@ def test_nobody_brings_a_cell_under_a_part_that_she_administers_herself(world: W
 def test_an_earlier_day_does_not_tell_how_somebody_out_of_sight_is_reached_today(world: World) -> None:
     gone = make_secretary("Ma Thị Kín", world.cell_a, post="deputy", phone="+84987000444")
     Appointment.objects.filter(person=gone).update(ended="2021-01-01", overseen_until="2021-01-01")
-    prepare_site()
     minh = desk_of(world.minh)
     page = minh.get(reverse("personnel:people"), {"on": "01/06/2020"}).content.decode()
     assert "Ma Thị Kín" in page

@@ -9,13 +9,11 @@ from django.urls import reverse
 
 from accounts.roles import LECTURERS
 from organisations.people.models import Person
-from portal.actions import prepare_site
 from tests.makers import PASSWORD, account_of, make_person
 
 
 @pytest.fixture
 def hoa(db: None) -> Person:
-    prepare_site()
     hoa = make_person("Lê Thị Hoa", username="hoa")
     account_of(hoa).groups.set(Group.objects.filter(name=LECTURERS))
     return hoa

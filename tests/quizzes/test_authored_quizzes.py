@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from portal.actions import prepare_site
 from quizzes.attempts.actions import begin_attempt
 from quizzes.bank.actions import draft_question
 from quizzes.bank.models import Category, Question
@@ -21,11 +20,6 @@ from tests.quiz_makers import make_category, make_question, make_quiz, single
 from tests.quizzes.authors import address, browser_of, make_lecturer, make_reviewer, quiz_form, rows, said
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def ground() -> None:
-    prepare_site()
 
 
 @pytest.fixture

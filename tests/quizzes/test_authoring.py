@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from portal.actions import prepare_site
 from quizzes.authoring.queries import shelves
 from quizzes.bank.actions import draft_question
 from quizzes.bank.converting import question_of
@@ -30,11 +29,6 @@ from tests.quizzes.authors import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def ground() -> None:
-    prepare_site()
 
 
 @pytest.fixture

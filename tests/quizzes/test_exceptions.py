@@ -13,7 +13,6 @@ from organisations.appointments.actions import appoint
 from organisations.oversight.models import Reading
 from organisations.people.models import Person
 from organisations.tree.models import Organisation
-from portal.actions import prepare_site
 from quizzes.attempts.actions import begin_attempt
 from quizzes.attempts.extending import extend_open_attempts
 from quizzes.attempts.models import Attempt
@@ -34,11 +33,6 @@ from tests.quizzes.authors import browser_of, make_lecturer, said
 pytestmark = pytest.mark.django_db
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def ground() -> None:
-    prepare_site()
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def far() -> Person:
 
 
 @pytest.fixture
-def auditor(site: None, near: Person) -> User:
+def auditor(db: None, near: Person) -> User:
     """Somebody who looks over Lan's commune, and no other."""
     person = make_person("Ma Thị Thu", username="thu")
     commune = near.appointments.get().organisation.parent

@@ -6,7 +6,6 @@ from django.test import Client
 
 from accounts.roles import LECTURERS
 from organisations.people.models import Person
-from portal.actions import prepare_site
 from tests.makers import account_of, make_person
 
 
@@ -19,7 +18,6 @@ def browser_of(person: Person) -> Client:
 @pytest.fixture
 def hoa(db: None) -> Person:
     """A lecturer."""
-    prepare_site()
     person = make_person("Nguyễn Thị Hoa", username="hoa")
     account_of(person).groups.add(Group.objects.get(name=LECTURERS))
     return person

@@ -5,14 +5,12 @@ from django.test import Client
 
 from accounts.models import User
 from organisations.people.models import Person
-from portal.actions import prepare_site
 from tests.makers import make_secretary
 from tests.organisations.conftest import World
 
 
 @pytest.fixture
 def hoa(world: World) -> Person:
-    prepare_site()
     return make_secretary("Phạm Văn Hòa", world.cell_a, post="deputy")
 
 

@@ -19,7 +19,6 @@ from organisations.exchange.files.tables import open_table
 from organisations.exchange.models import ImportFile
 from organisations.exchange.screens import menu_items
 from organisations.people.models import Person
-from portal.actions import prepare_site
 from tests.makers import account_of, make_grant, make_person
 from tests.organisations.conftest import World
 from tests.organisations.exchange.lists import Row, people_file, person, workbook
@@ -37,7 +36,6 @@ def browser(account: User) -> Any:
 
 @pytest.fixture
 def minh(world: World) -> Any:
-    prepare_site()
     return browser(world.minh)
 
 

@@ -8,7 +8,6 @@ from django.test import Client
 
 from accounts.models import User
 from organisations.people.models import Person
-from portal.actions import prepare_site
 from tests.makers import account_of, make_grant, make_person, make_secretary
 from tests.organisations.conftest import World
 
@@ -28,7 +27,6 @@ class Office:
 
 @pytest.fixture
 def office(world: World) -> Office:
-    prepare_site()
     ha, y = make_person("Trần Thị Hà", username="ha"), make_person("Tạ Thị Ý", username="y")
     make_grant(ha, world.a, "administrator")
     make_grant(y, world.a, "auditor")

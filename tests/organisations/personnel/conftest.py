@@ -10,7 +10,6 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import LECTURERS
 from organisations.people.models import Person
-from portal.actions import prepare_site
 from tests.makers import account_of, make_person
 from tests.organisations.conftest import World
 
@@ -24,7 +23,6 @@ def browser_of(account: User) -> Client:
 @pytest.fixture
 def site(world: World) -> World:
     """The same two communes, with an authoring site that lets organisers in."""
-    prepare_site()
     return world
 
 

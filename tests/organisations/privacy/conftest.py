@@ -10,7 +10,6 @@ from organisations.oversight.models import Grant
 from organisations.people.models import Person
 from organisations.privacy.requests.actions import ask_correction, ask_erasure
 from organisations.privacy.requests.models import DataRequest
-from portal.actions import prepare_site
 from tests.makers import account_of, make_grant, make_person
 from tests.organisations.conftest import World
 
@@ -26,7 +25,6 @@ def browser_of(account: User) -> Client:
 
 @pytest.fixture
 def hanh(world: World) -> Person:
-    prepare_site()
     hanh = make_person("Lý Thị Hạnh", username="hanh")
     make_grant(hanh, world.a, Grant.Role.ADMINISTRATOR)
     return hanh
@@ -34,7 +32,6 @@ def hanh(world: World) -> Person:
 
 @pytest.fixture
 def neighbour(world: World) -> Client:
-    prepare_site()
     tu = make_person("Hà Văn Tài", username="tai")
     make_grant(tu, world.b, Grant.Role.ADMINISTRATOR)
     return browser_of(account_of(tu))

@@ -16,7 +16,6 @@ from openpyxl import load_workbook
 
 from organisations.oversight.models import Grant
 from organisations.people.models import Person
-from portal.actions import prepare_site
 from quizzes.attempts.models import AttemptQuestion
 from quizzes.bank.models import Question
 from quizzes.grading.questions import Accepted, ShortAnswer
@@ -33,7 +32,6 @@ Visit = Callable[[str], Any]
 @pytest.fixture(autouse=True)
 def ground() -> None:
     cache.clear()
-    prepare_site()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.roles import LECTURERS, ORGANISERS
-from portal.actions import prepare_site
 from quizzes.models import Category, Question, QuestionImport
 from tests.makers import account_of, make_person
 from tests.quiz_makers import make_category, make_question
@@ -36,7 +35,6 @@ def somebody(name: str, username: str, group: str = "") -> User:
 
 @pytest.fixture
 def hoa() -> Any:
-    prepare_site()
     return browser(somebody("Trần Thị Hoa", "hoa", LECTURERS))
 
 

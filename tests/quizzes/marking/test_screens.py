@@ -16,7 +16,6 @@ from accounts.models import User
 from organisations.oversight.models import Reading
 from organisations.people.models import Person
 from organisations.privacy.signals import erasing_person, gathering_personal_data
-from portal.actions import prepare_site
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion
 from quizzes.marking.essays.actions import Given, ask_rewriting, claim_essay, give_mark, mark_by_two
 from quizzes.marking.models import EssayMark, EssayMarking, MarkChange, MarkNotice, Regrading, SecondMarking
@@ -30,11 +29,6 @@ from tests.quizzes.marking.conftest import NOON, School, choose, hand_in, keyed,
 
 LATER = NOON + timedelta(hours=2)
 ALL = {"points-idea": "6", "points-form": "3,5", "comment-idea": "Đủ ý.", "comment": "Bài viết tốt."}
-
-
-@pytest.fixture(autouse=True)
-def authoring_site(db: None) -> None:
-    prepare_site()
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from media.pictures.models import Picture
 from organisations.oversight.models import Grant
 from organisations.people.models import Person
 from organisations.tree.models import Organisation
-from portal.actions import prepare_site
 from quizzes.grading.questions import (
     Accepted,
     AcceptedNumber,
@@ -61,7 +60,6 @@ class Hall:
 
 @pytest.fixture
 def hall(db: None) -> Hall:
-    prepare_site()
     province = make_organisation("Đảng bộ tỉnh")
     a, b = make_organisation("Đảng bộ xã A", province), make_organisation("Đảng bộ xã B", province)
     cell_a = make_cell("Chi bộ thôn 1", a)
