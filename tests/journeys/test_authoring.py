@@ -104,9 +104,7 @@ def test_a_save_while_the_first_one_by_itself_is_on_its_way_makes_no_second_draf
     with page.expect_response(lambda answer: saves_by_itself(answer.request)) as not_whole_yet:
         page.locator('[data-contentpath="prompt"] .public-DraftEditor-content').fill(prompt)
     assert not not_whole_yet.value.json()["success"]
-    page.route(
-        "**/question/add/**", lambda route: route.continue_() if on_its_way else on_its_way.append(route)
-    )
+    page.route("**/question/add/**", hold_the_first)
     with page.expect_request(saves_by_itself):
         page.locator("select[name=category]").select_option(label=ABOVE)
     page.keyboard.press("Control+s")
