@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from practices.adoptions.urls import urlpatterns as adoptions
+from practices.checkin.urls import urlpatterns as checkin
 from practices.inquiries.urls import urlpatterns as inquiries
 from practices.proposals.urls import urlpatterns as proposals
 from practices.reviews.urls import urlpatterns as reviews
@@ -11,6 +12,7 @@ from practices.sessions.urls import urlpatterns as sessions
 app_name = "practices"
 urlpatterns: list[URLPattern] = [
     *sessions,
+    *checkin,
     *reviews,
     *adoptions,
     *proposals,

@@ -75,6 +75,8 @@ FRONT_END: Mapping[str, tuple[str, Make]] = {
     "scorm-again/scorm12.js": ("scorm-again/dist/esm/scorm12.min.js", as_it_is),
     "scorm-again/scorm2004.js": ("scorm-again/dist/esm/scorm2004.min.js", as_it_is),
     "scorm-again/cross-frame-lms.js": ("scorm-again/dist/esm/cross-frame-lms.min.js", as_it_is),
+    "qr/decode.js": ("qr/decode.js", as_it_is),
+    "qr/index.js": ("qr/index.js", as_it_is),
     "scorm-again/cross-frame-api.js": ("scorm-again/dist/cross-frame-api.min.js", as_it_is),
 }
 """Where each static file comes from, below node_modules, and how it is made of it."""

@@ -56,7 +56,8 @@ class CheckIn(models.Model):
 
     `id` comes from the phone that made it, so that the same one sent twice is one. `at` is when it was made,
     by the phone's clock where it was off line. `refused` says why it does not count; "" counts. What is not
-    known is kept with `typed` until somebody says who it was.
+    known is kept with `typed` until somebody says who it was; who came without an invitation and scanned the
+    host's code waits for the host's word.
     """
 
     class How(models.TextChoices):
@@ -72,6 +73,7 @@ class CheckIn(models.Model):
         TOO_EARLY = "too_early", _("check-in was not open yet")
         TOO_LATE = "too_late", _("the session was closed")
         UNKNOWN = "unknown", _("nobody has this code")
+        UNINVITED = "uninvited", _("not invited: waits for the host")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     session = models.ForeignKey(DemonstrationSession, models.CASCADE, related_name="checkins")
