@@ -9,8 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as __
+from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
 from practices.checkin.actions import Sent
@@ -74,14 +73,14 @@ class SheetForm(forms.Form):
     """Who signed, and at what time, as the host says."""
 
     at = forms.TimeField(
-        label=__("They signed at"),
-        help_text=__("The time that counts for everybody ticked below, within the session."),
+        label=_("They signed at"),
+        help_text=_("The time that counts for everybody ticked below, within the session."),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     people = forms.MultipleChoiceField(
-        label=__("Who signed"),
+        label=_("Who signed"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": __("Nobody is ticked yet. Tick whoever signed on this sheet.")},
+        error_messages={"required": _("Nobody is ticked yet. Tick whoever signed on this sheet.")},
     )
 
     def __init__(
@@ -129,12 +128,12 @@ class PhotoForm(forms.Form):
     """The photograph of a signed sheet; what comes out is a picture without traces of who took it where."""
 
     photo = forms.FileField(
-        label=__("Photograph of the signed sheet"),
-        help_text=__("JPG, PNG or WebP, at most 15 MB. Place and device are taken out of it."),
+        label=_("Photograph of the signed sheet"),
+        help_text=_("JPG, PNG or WebP, at most 15 MB. Place and device are taken out of it."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}),
         error_messages={
-            "required": __("Choose or take a photograph first."),
-            "empty": __("The file is empty. Please take the photograph once more."),
+            "required": _("Choose or take a photograph first."),
+            "empty": _("The file is empty. Please take the photograph once more."),
         },
     )
 
