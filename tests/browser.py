@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Playwright, sync_playwright
 
 # The first has no window that it draws in vain, and takes half the time.
 NAMES = (
@@ -39,10 +39,14 @@ class NoBrowser(SystemExit):
 
 def find_browser(playwright: Playwright) -> Path | None:
     """A Chromium on the path, else the one Playwright keeps."""
+    return _found(playwright.chromium)
+
+
+def _found(chromium: BrowserType) -> Path | None:
     on_path = next(filter(None, map(shutil.which, NAMES)), None)
     if on_path:
         return Path(on_path)
-    kept = Path(playwright.chromium.executable_path)
+    kept = Path(chromium.executable_path)
     return kept if kept.exists() else None
 
 
@@ -59,12 +63,17 @@ def fetch_browser(playwright: Playwright) -> Path | None:
 
 def launch(playwright: Playwright) -> Browser:
     """A headless browser that calls nobody but the site under test."""
-    path = find_browser(playwright)
+    return launch_of(playwright.chromium)
+
+
+def launch_of(chromium: BrowserType, *flags: str) -> Browser:
+    """The same, with a camera of its own or whatever else its flags say."""
+    path = _found(chromium)
     if path is None:
         raise NoBrowser(MISSING)
     # Chromium refuses its own sandbox to root, and a container's user is often root.
-    arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else [*QUIET]
-    return playwright.chromium.launch(executable_path=path, args=arguments)
+    arguments = [*QUIET, *flags, "--no-sandbox"] if os.geteuid() == 0 else [*QUIET, *flags]
+    return chromium.launch(executable_path=path, args=arguments)
 
 
 def _attempt(command: list[str], *, minutes: int) -> None:

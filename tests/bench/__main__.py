@@ -55,6 +55,7 @@ def fill(size: str, database: str) -> None:
 def measure(only: str, site: Site) -> None:
     from tests.bench.browsed import measure_browsed
     from tests.bench.cards import measure_cards
+    from tests.bench.checkin import measure_checkin
     from tests.bench.demonstration_sessions import Demonstrated
     from tests.bench.films import Filmed, measure_before_the_tap, measure_films
     from tests.bench.first_play import measure_first_play
@@ -72,6 +73,7 @@ def measure(only: str, site: Site) -> None:
     measure_machine()
     measure_overseen(PROVINCE, only)
     measure_cards(only)
+    measure_checkin(only)
     measure_quiz_statistics(only)
     played = Played()
     offered = [*Learners().kinds(), *Quizzed().kinds(), *played.kinds(), *Filmed().kinds()]

@@ -22,11 +22,13 @@ from media.videos.models import Recording, RecordingUpload
 from notifications.models import Notice
 from organisations.tree.models import CellType, OrganisationKind
 from practices.adoptions.models import Adoption, AdoptionFile
+from practices.checkin.models import CheckIn, SignInSheet
+from practices.checkin.rules import code_of_step, step_of
 from quizzes.attempts.models import AnswerFile, Attempt
 from quizzes.bank.models import Category, Question
 from quizzes.papers.models import Quiz
 from tests.house.addresses import Address
-from tests.house.neighbours import Neighbours
+from tests.house.neighbours import NOW, Neighbours
 from tests.makers import account_of
 
 NOTHING = 1_000_000
@@ -71,6 +73,17 @@ def _adoption(world: Neighbours) -> Adoption:
 
 def _evidence(world: Neighbours) -> object:
     return AdoptionFile.objects.values_list("public_id", flat=True).get(report__adoption=_adoption(world))
+def _of_the_session(model: type[CheckIn] | type[SignInSheet], column: str, **which: object) -> Maker:
+    """What belongs to the session of Lan's commune."""
+    return lambda world: model._default_manager.values_list(column, flat=True).get(
+        session=world.session, **which
+    )
+
+
+def _old_code(world: Neighbours) -> object:
+    """A code that its hall once showed."""
+    session = world.session
+    return code_of_step(session.checkin_secret, str(session.public_id), step_of(NOW))
 
 
 def _bundle(world: Neighbours) -> object:
@@ -236,6 +249,11 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("recordings", "public_id"): lambda world: RecordingUpload.objects.values_list("public_id", flat=True)[0],
     # Practices: one in the library.
     ("practices", "practice"): lambda world: world.practice.slug,
+    # A demonstration session of Lan's commune: its sheet, a check-in that nobody knows, a code of its hall.
+    ("practices", "session"): lambda world: world.session.public_id,
+    ("practices", "sheet"): _of_the_session(SignInSheet, "public_id"),
+    ("practices", "checkin"): _of_the_session(CheckIn, "pk", refused="unknown"),
+    ("practices", "code"): _old_code,
     # Ways to sign in.
     ("", "uidb36"): _always("1"),
     ("", "uidb64"): _always("MQ"),

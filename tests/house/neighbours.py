@@ -45,6 +45,9 @@ from practices.proposals.models import Proposal, ProposalFile
 from practices.reviews.models import Commitment, Discussion
 from practices.sessions.holding import announce_session
 from practices.sessions.inviting import invite_posts
+from practices.checkin.actions import Sent, record_checkins
+from practices.checkin.models import CheckIn
+from practices.checkin.sheets import attach_photo, print_sheet
 from practices.sessions.models import DemonstrationSession
 from quizzes.attempts.actions import attach_file, begin_attempt, save_answers, submit_attempt
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion
@@ -82,6 +85,7 @@ from tests.media.h5p.packages import course_with, install
 from tests.package_makers import make_package
 from tests.practices.makers import make_practice, make_session
 from tests.practices.reviews.makers import attend, make_held_session, observe
+from tests.practices.makers import invite, make_session
 from tests.quiz_makers import PHONE, essay, make_category, make_question, make_quiz, save, single
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -194,6 +198,21 @@ def _invite_to_a_session(commune: Commune) -> DemonstrationSession:
     session = make_session(commune.committee, starts_at=now + timedelta(days=10), state="draft")
     invite_posts(session=session, organisation=commune.committee, posts=["secretary"], now=now)
     announce_session(session=session, now=now)
+        session=[_hold_a_session(commune) for commune in (b, a)][-1],
+    )
+
+
+def _hold_a_session(commune: Commune) -> DemonstrationSession:
+    """The secretary was there; a code that nobody has waits; a sheet was signed and photographed."""
+    session = make_session(commune.committee, starts_at=NOW, place=commune.cell.address)
+    invite(session, commune.secretary, organisation_name=commune.cell.name)
+    invite(session, commune.deputy, organisation_name=commune.cell.name)
+    there = Sent(id=uuid4(), how=CheckIn.How.TICKED, at=NOW, person=commune.secretary.pk)
+    nobody = Sent(id=uuid4(), how=CheckIn.How.SCANNED, at=NOW, code="CFGHJKMN")
+    by = account_of(commune.organiser)
+    record_checkins(session=session, sent=[there, nobody], by=by, now=NOW)
+    sheet = print_sheet(session=session, by=by, now=NOW)
+    attach_photo(sheet=sheet, picture=b"\xff\xd8\xff", by=by, now=NOW)
     return session
 
 
