@@ -10,10 +10,9 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         from practices.adoptions import receivers as adoptions
+        from practices.sessions import menu as sessions
         from practices.traces import receivers as traces
 
+        sessions.connect()
         adoptions.connect()
         traces.connect()
-        from practices.sessions import menu as sessions
-
-        sessions.connect()

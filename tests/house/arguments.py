@@ -24,6 +24,7 @@ from organisations.tree.models import CellType, OrganisationKind
 from practices.adoptions.models import Adoption, AdoptionFile
 from practices.checkin.models import CheckIn, SignInSheet
 from practices.checkin.rules import code_of_step, step_of
+from practices.sessions.models import DemonstrationSession
 from quizzes.attempts.models import AnswerFile, Attempt
 from quizzes.bank.models import Category, Question
 from quizzes.papers.models import Quiz
@@ -73,21 +74,54 @@ def _adoption(world: Neighbours) -> Adoption:
 
 def _evidence(world: Neighbours) -> object:
     return AdoptionFile.objects.values_list("public_id", flat=True).get(report__adoption=_adoption(world))
+
+
 def _of_the_session(model: type[CheckIn] | type[SignInSheet], column: str, **which: object) -> Maker:
-    """What belongs to the session of Lan's commune."""
+    """What belongs to the hall of Lan's commune."""
     return lambda world: model._default_manager.values_list(column, flat=True).get(
-        session=world.session, **which
+        session=world.hall, **which
     )
 
 
 def _old_code(world: Neighbours) -> object:
     """A code that its hall once showed."""
-    session = world.session
+    session = world.hall
     return code_of_step(session.checkin_secret, str(session.public_id), step_of(NOW))
 
 
 def _bundle(world: Neighbours) -> object:
     return H5PBundle.objects.order_by("pk").values_list("name", flat=True)[0]
+
+
+HALL = (
+    "badges",
+    "check_self_in",
+    "checkin",
+    "checkin_list",
+    "coming_codes",
+    "host_code",
+    "send_checkins",
+    "sheet",
+    "sheet_file",
+    "sheet_photo",
+    "sheets",
+    "walk_in",
+    "whose_checkin",
+)
+REVIEWED = (
+    "discussion",
+    "lessons_drawn",
+    "observe",
+    "observe_draft",
+    "reviews_csv",
+    "reviews_xlsx",
+    "session_reviews",
+)
+
+
+def _reviewed(world: Neighbours) -> object:
+    """The session of Lan's cell that she attended and wrote about."""
+    return DemonstrationSession.objects.get(host=world.a.cell).public_id
 
 
 ARGUMENTS: dict[tuple[str, str], Maker] = {
@@ -249,8 +283,9 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("recordings", "public_id"): lambda world: RecordingUpload.objects.values_list("public_id", flat=True)[0],
     # Practices: one in the library.
     ("practices", "practice"): lambda world: world.practice.slug,
-    # A demonstration session of Lan's commune: its sheet, a check-in that nobody knows, a code of its hall.
-    ("practices", "session"): lambda world: world.session.public_id,
+    # A hall of Lan's commune: its sheet, a check-in that nobody knows, a code that it once showed.
+    **{(f"practices:{name}", "session"): lambda world: world.hall.public_id for name in HALL},
+    **{(f"practices:{name}", "session"): _reviewed for name in REVIEWED},
     ("practices", "sheet"): _of_the_session(SignInSheet, "public_id"),
     ("practices", "checkin"): _of_the_session(CheckIn, "pk", refused="unknown"),
     ("practices", "code"): _old_code,

@@ -37,6 +37,9 @@ from organisations.privacy.requests.models import DataRequest
 from organisations.reorganising.actions import rename_organisation
 from organisations.tree.models import Organisation, Succession
 from practices.adoptions.actions import Evidence, Words, record_adoption
+from practices.checkin.actions import Sent, record_checkins
+from practices.checkin.models import CheckIn
+from practices.checkin.sheets import attach_photo, print_sheet
 from practices.exemplars.models import Practice
 from practices.inquiries.actions import ask as ask_source
 from practices.inquiries.models import Inquiry
@@ -45,9 +48,6 @@ from practices.proposals.models import Proposal, ProposalFile
 from practices.reviews.models import Commitment, Discussion
 from practices.sessions.holding import announce_session
 from practices.sessions.inviting import invite_posts
-from practices.checkin.actions import Sent, record_checkins
-from practices.checkin.models import CheckIn
-from practices.checkin.sheets import attach_photo, print_sheet
 from practices.sessions.models import DemonstrationSession
 from quizzes.attempts.actions import attach_file, begin_attempt, save_answers, submit_attempt
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion
@@ -83,9 +83,8 @@ from tests.makers import (
 )
 from tests.media.h5p.packages import course_with, install
 from tests.package_makers import make_package
-from tests.practices.makers import make_practice, make_session
+from tests.practices.makers import invite, make_practice, make_session
 from tests.practices.reviews.makers import attend, make_held_session, observe
-from tests.practices.makers import invite, make_session
 from tests.quiz_makers import PHONE, essay, make_category, make_question, make_quiz, save, single
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -134,6 +133,7 @@ class Neighbours:
     library_file: PackageUpload
     statement: Statement
     session: DemonstrationSession
+    hall: DemonstrationSession
 
 
 @dataclass(frozen=True)
@@ -189,6 +189,7 @@ def make_neighbours() -> Neighbours:
         library_file=_sent_file("thu-vien.h5p", administrator, brings_libraries_only=True),
         statement=[_play(package, commune) for commune in (b, a)][-1],
         session=[_invite_to_a_session(commune) for commune in (b, a)][-1],
+        hall=[_check_in_at_a_session(commune) for commune in (b, a)][-1],
     )
 
 
@@ -198,11 +199,10 @@ def _invite_to_a_session(commune: Commune) -> DemonstrationSession:
     session = make_session(commune.committee, starts_at=now + timedelta(days=10), state="draft")
     invite_posts(session=session, organisation=commune.committee, posts=["secretary"], now=now)
     announce_session(session=session, now=now)
-        session=[_hold_a_session(commune) for commune in (b, a)][-1],
-    )
+    return session
 
 
-def _hold_a_session(commune: Commune) -> DemonstrationSession:
+def _check_in_at_a_session(commune: Commune) -> DemonstrationSession:
     """The secretary was there; a code that nobody has waits; a sheet was signed and photographed."""
     session = make_session(commune.committee, starts_at=NOW, place=commune.cell.address)
     invite(session, commune.secretary, organisation_name=commune.cell.name)
@@ -374,6 +374,8 @@ def _apply_a_practice(secretary: Person, cell: Organisation, place: str) -> None
     photograph = Evidence(f"{place}.png", "png", b"\x89PNG\r\n\x1a\n")
     words = Words("tried", NOW.date(), happened=f"Họp ở {place}", evidence=[photograph])
     record_adoption(practice=practice, cell=cell, key=uuid4(), words=words, by=secretary, now=NOW)
+
+
 def _propose(secretary: Person, cell: Organisation, place: str) -> None:
     """A practice of her cell that the School asks about, with a picture; and a question to another's."""
     proposal = Proposal.objects.create(
