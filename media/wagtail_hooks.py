@@ -54,6 +54,7 @@ class TopicViewSet(SnippetViewSet):  # type: ignore[misc]
     panels = [
         FieldRowPanel([FieldPanel("code"), FieldPanel("kind")]),
         FieldPanel("title"),
+        FieldPanel("in_first_person"),
         FieldPanel("training_need"),
         FieldPanel("is_sample"),
     ]

@@ -10,9 +10,11 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         from practices.adoptions import receivers as adoptions
+        from practices.exemplars import receivers as exemplars
         from practices.sessions import menu as sessions
         from practices.traces import receivers as traces
 
+        exemplars.connect()
         sessions.connect()
         adoptions.connect()
         traces.connect()

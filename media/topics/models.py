@@ -18,6 +18,12 @@ class Topic(index.Indexed, models.Model):  # type: ignore[misc]
     code = models.CharField(_("code"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SUBJECT)
     title = models.CharField(_("title"), max_length=255)
+    in_first_person = models.CharField(
+        _("as a cell says it of itself"),
+        max_length=80,
+        blank=True,
+        help_text=_("Goes on after “Our cell”, for example: still spares people's feelings."),
+    )
     training_need = models.CharField(_("what has to be trained"), max_length=255, blank=True)
     is_sample = models.BooleanField(_("sample content"), default=False)
 

@@ -35,7 +35,7 @@ class PracticeIndexPage(AuthoredPage):
 
     content_panels = [*AuthoredPage.content_panels, FieldPanel("intro")]
     promote_panels: list[Any] = []
-    template = "practices/exemplars/page.html"
+    template = "practices/exemplars/index_page.html"
     max_count = 1
     subpage_types = ["practices.PracticePage"]
 

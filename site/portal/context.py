@@ -33,6 +33,7 @@ PLACES = (
     Place("learn", "home", _("Learn"), "book"),
     Place("courses", "courses:index", _("Courses"), "courses"),
     Place("review", "reviewing:today", _("Review"), "review"),
+    Place("practices", "practices:library", _("Practices"), "star"),
     Place("me", "courses:mine", _("Me"), "person"),
 )
 

@@ -19,6 +19,7 @@ from courses.progress.queries import progress_in
 from media.regulations.models import Regulation
 from media.topics.models import Topic
 from organisations.people.models import Person
+from practices.exemplars.models import PracticePage
 from quizzes.bank.models import Question
 from quizzes.papers.models import Quiz
 from samples.bank import Hands, load_quizzes
@@ -35,6 +36,7 @@ from samples.curriculum import (
 )
 from samples.lessons import place_quizzes, sample_lessons
 from samples.packages import load_packages
+from samples.practices import load_practices
 
 
 @transaction.atomic
@@ -52,13 +54,14 @@ def load_content(*, home: Page, hands: Hands, now: datetime) -> int:
         place_quizzes(made, packages, by=hands.author)
         for draft in drafts:
             _publish_course(draft, hands.author)
-    if drafts or made:
+        practices = load_practices(hands=hands)
+    if drafts or made or practices:
         _index_references()
     return len(missing)
 
 
 def _index_references() -> None:
-    for model in (CoursePage, ModulePage, LessonPage, Question, Quiz):
+    for model in (CoursePage, ModulePage, LessonPage, PracticePage, Question, Quiz):
         for one in model.objects.all():
             ReferenceIndex.create_or_update_for_object(one)
 
