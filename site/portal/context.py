@@ -20,18 +20,20 @@ from samples.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 class Place:
     """A place of the site, in the bar at the bottom of a phone and in the masthead of a desktop.
 
-    A page says where it belongs by putting the place's name in its context as `place`.
+    A page says where it belongs by putting the place's name in its context as `place`. Four fit side by side
+    on a phone; what belongs `beneath` another is reached from there.
     """
 
     name: str
     url_name: str
     label: Promise
     icon: str
+    beneath: str = ""
 
 
 PLACES = (
     Place("learn", "home", _("Learn"), "book"),
-    Place("courses", "courses:index", _("Courses"), "courses"),
+    Place("courses", "courses:index", _("Courses"), "courses", beneath="learn"),
     Place("review", "reviewing:today", _("Review"), "review"),
     Place("practices", "practices:library", _("Practices"), "star"),
     Place("me", "courses:mine", _("Me"), "person"),
@@ -60,7 +62,14 @@ def open_places() -> Iterator[dict[str, Any]]:
             address = reverse(place.url_name)
         except NoReverseMatch:
             continue
-        yield {"name": place.name, "label": place.label, "icon": place.icon, "address": address}
+        yield {
+            "name": place.name,
+            "label": place.label,
+            "icon": place.icon,
+            "address": address,
+            "beneath": place.beneath,
+            "holds": [one.name for one in PLACES if place.name in (one.name, one.beneath)],
+        }
 
 
 def help_contact() -> str:

@@ -37,7 +37,7 @@ IN_FIRST_PERSON = {
     "W1": "họp lúc tốt lúc chưa",
     "W2": "còn lúng túng với sinh hoạt chuyên đề",
     "W3": "kiểm điểm còn hình thức",
-    "W4": "người đứng đầu chưa nêu gương rõ",
+    "W4": "chưa thấy rõ người đứng đầu nêu gương",
     "W5": "còn nể nang, dĩ hòa vi quý",
     "W6": "họp chưa đúng ngày quy định",
     "W7": "họp còn hình thức, nặng đọc văn bản",
