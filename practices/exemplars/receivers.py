@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models.signals import pre_delete
 from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -16,20 +15,18 @@ from practices.exemplars.queries import is_shown_in_the_library
 
 def connect() -> None:
     page_published.connect(_page_changed, sender=PracticePage)
-    page_unpublished.connect(_page_changed, sender=PracticePage)
+    page_unpublished.connect(_page_withdrawn, sender=PracticePage)
     post_page_move.connect(_page_changed, sender=PracticePage)
-    pre_delete.connect(_page_goes, sender=PracticePage)
     asking_for_recording.connect(_asking_for_recording)
 
 
 def _page_changed(sender: type[PracticePage], instance: PracticePage, **_: Any) -> None:
     if instance.live:
         freeze_practice(page=instance, now=timezone.now())
-    else:
-        withdraw_practice(page=instance)
 
 
-def _page_goes(sender: type[PracticePage], instance: PracticePage, **_: Any) -> None:
+def _page_withdrawn(sender: type[PracticePage], instance: PracticePage, **_: Any) -> None:
+    """Sent of a page that is about to be deleted as well, which may still look published then."""
     withdraw_practice(page=instance)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from practices.exemplars.rules import words_of
 
@@ -73,7 +74,9 @@ class Wish:
         return {**searched, **{name: choice.code for name, choice in self.filters}}
 
     def without(self, name: str) -> "Wish":
-        return replace(self, **{_FIELDS[name]: "" if name == SEARCH else None})
+        """The same wish with one thing less."""
+        nothing: dict[str, Any] = {_FIELDS[name]: "" if name == SEARCH else None}
+        return replace(self, **nothing)
 
 
 _FIELDS = {

@@ -97,7 +97,7 @@ def library_screen(
         like_mine=like_mine,
         asked=list(_asked(wish, where, more)),
         page=page,
-        practices=practices_numbered(page.object_list),
+        practices=practices_numbered(list(page.object_list)),
         more=more,
     )
 

@@ -1,5 +1,7 @@
 """Lan looks for a practice: by her cell's weakness, by words without marks, by what fits her cell."""
 
+from itertools import combinations
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -201,14 +203,19 @@ def test_what_is_shortened_fits_and_begins_as_it_did(text: str, most: int) -> No
     assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
 
 
-@given(words=st.lists(st.sampled_from("gui tai lieu truoc hop toi thon ban".split()), max_size=4))
-def test_a_search_finds_what_says_all_words_and_nothing_else(db: None, words: list[str]) -> None:
-    texts = ("gửi tài liệu trước", "họp tối", "thôn bản họp trước", "gửi thôn")
-    if not Practice.objects.exists():
-        for text in texts:
-            stock(text)
-    found = numbers_found(Wish(text=" ".join(words)), None)
-    plain = {"gửi tài liệu trước": "gui tai lieu truoc", "họp tối": "hop toi"}
-    plain |= {"thôn bản họp trước": "thon ban hop truoc", "gửi thôn": "gui thon"}
-    expected = {text for text in texts if all(word in plain[text].split() for word in words)}
-    assert set(Practice.objects.filter(pk__in=found).values_list("title", flat=True)) == expected
+SAID = {
+    "gửi tài liệu trước": "gui tai lieu truoc",
+    "họp tối": "hop toi",
+    "thôn bản họp trước": "thon ban hop truoc",
+    "gửi thôn": "gui thon",
+}
+
+
+@pytest.mark.parametrize("count", range(4))
+def test_a_search_finds_what_says_all_words_and_nothing_else(db: None, count: int) -> None:
+    for title in SAID:
+        stock(title)
+    for words in combinations("gui tai lieu truoc hop toi thon ban".split(), count):
+        found = Practice.objects.filter(pk__in=numbers_found(Wish(text=" ".join(words)), None))
+        expected = {title for title, said in SAID.items() if set(words) <= set(said.split())}
+        assert set(found.values_list("title", flat=True)) == expected, words

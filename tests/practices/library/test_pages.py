@@ -1,5 +1,6 @@
 """A practice as Lan reads it, keeps it, compares it and takes it to a meeting on paper."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -54,7 +55,7 @@ def rich_page(**fields: Any) -> PracticePage:
     said: dict[str, Any] = {
         "recognition": Recognition.OBSERVED,
         "decision": "12-QĐ/ĐU",
-        "recognised_on": "2026-05-19",
+        "recognised_on": date(2026, 5, 19),
         "limits": "Khi việc khẩn",
         "contact_name": "Nông Văn Bình",
         "contact_phone": "+84912345678",
@@ -305,7 +306,7 @@ def test_no_page_asks_more_the_more_there_is(
         (address(practice, "print"), {}),
     ]
     lans.get(address(practice))  # what never changes is made once
-    costs = []
+    costs: list[list[int]] = []
     for _ in range(2):
         costs.append([])
         for where, asked in wheres:
