@@ -40,6 +40,7 @@ FILLED_BY = {
     PROVINCE: (
         "from tests.bench.population import populate; populate();"
         "from tests.bench.quiz_population import populate_quiz; populate_quiz();"
+        "from tests.bench.practice_library import populate_practices; populate_practices();"
         "from tests.bench.territory import PROVINCE, populate_territory; populate_territory(PROVINCE)"
     ),
     NATION: "from tests.bench.territory import NATION, populate_territory; populate_territory(NATION)",
@@ -64,6 +65,7 @@ def measure(only: str, site: Site) -> None:
     from tests.bench.line import counted_line
     from tests.bench.overseen import measure_overseen
     from tests.bench.played import Played, measure_installed, measure_reports
+    from tests.bench.practice_library import Library, measure_search
     from tests.bench.quiz_load import measure_quiz_load
     from tests.bench.quiz_visits import Quizzed
     from tests.bench.served import measure_served
@@ -75,10 +77,18 @@ def measure(only: str, site: Site) -> None:
     measure_cards(only)
     measure_checkin(only)
     measure_quiz_statistics(only)
+    measure_search(only)
     played = Played()
     offered = [*Learners().kinds(), *Quizzed().kinds(), *played.kinds(), *Filmed().kinds()]
     if is_wanted("session", only):
         offered += Demonstrated().kinds()
+    offered = [
+        *Learners().kinds(),
+        *Quizzed().kinds(),
+        *played.kinds(),
+        *Filmed().kinds(),
+        *Library().kinds(),
+    ]
     kinds = [kind for kind in offered if is_wanted(kind.name, only)]
     for kind in kinds:
         progress(f"{kind.name}: in this process …")

@@ -49,7 +49,7 @@ def a_phone(browser: Browser, visit: Visit, line: Line) -> BrowserContext:
 
 def _load(phone: BrowserContext, line: Line, visit: Visit) -> None:
     page = phone.new_page()
-    page.goto(line.address + visit.path, wait_until="networkidle")
+    page.goto(line.address + visit.address, wait_until="networkidle")
     line.wait_until_quiet()
     page.close()
 
@@ -66,7 +66,7 @@ def _first_paint(browser: Browser, visit: Visit, line: Line) -> float:
     controls.send("Network.enable")
     controls.send("Network.emulateNetworkConditions", SLOW_LINE)
     controls.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_PROCESSOR})
-    page.goto(line.address + visit.path, wait_until="load")
+    page.goto(line.address + visit.address, wait_until="load")
     painted = float(page.evaluate(FIRST_PAINT))
     phone.close()
     return painted

@@ -31,6 +31,7 @@ BUDGETS: dict[str, float] = {
     "quiz-statistics.question.wall": 500,
     "checkin.batch.queries": 30,  # a hundred at a time; some are cut in pieces for SQLite
     "checkin.hall.wall": 3000,  # five hundred people in five batches
+    "library-search.wall": 15,
     "h5p.boot.queries": 14,
     "h5p.boot.cpu": 6,
     "h5p.report.queries": 32,

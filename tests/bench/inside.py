@@ -79,7 +79,7 @@ def _environ(visit: Visit) -> dict[str, Any]:
     return {
         "REQUEST_METHOD": "POST" if body else "GET",
         "PATH_INFO": visit.path,
-        "QUERY_STRING": "",
+        "QUERY_STRING": visit.query,
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",

@@ -28,7 +28,7 @@ def _ask(connection: HTTPConnection, visit: Visit) -> float:
     if visit.body:
         headers |= {"Content-Type": visit.content_type, "X-CSRFToken": CSRF_TOKEN}
     began = time.perf_counter()
-    connection.request("POST" if visit.body else "GET", visit.path, visit.body or None, headers)
+    connection.request("POST" if visit.body else "GET", visit.address, visit.body or None, headers)
     answer = connection.getresponse()
     answer.read()
     took = time.perf_counter() - began

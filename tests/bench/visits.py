@@ -31,6 +31,11 @@ class Visit:
     session: str
     body: str = ""
     is_json: bool = False
+    query: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"{self.path}?{self.query}" if self.query else self.path
 
     @property
     def content_type(self) -> str:
