@@ -1,11 +1,13 @@
 """Reads of the library: what there is to choose by, what fits a wish, one practice, what somebody keeps."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import (
     BooleanField,
     CharField,
@@ -18,7 +20,8 @@ from django.db.models import (
     QuerySet,
     Value,
 )
-from django.db.models.functions import Cast, StrIndex
+from django.db.models.functions import Cast, StrIndex, Substr
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from media.topics.models import Topic
@@ -32,6 +35,13 @@ from practices.exemplars.queries import current_practices
 from practices.library.rules import CELL_TYPE, HOLDER, Choice, Wish
 
 APPLIED = (Adoption.State.TRIED, Adoption.State.KEPT, Adoption.State.CHANGED)
+
+KEPT_FOR = 60
+"""Seconds."""
+MOST_HOLDERS = 20
+"""Of those who stand nowhere in the tree, the ones with most practices are offered."""
+OF_A_NAME = 60
+"""Letters at the head of what is searched: about the name."""
 
 INTRO, WEAKNESS, SUBJECT, PLACE = "intro", "weakness", "subject", "place"
 _NOTHING = Value("", output_field=CharField())
@@ -50,10 +60,23 @@ class Offered:
 
 
 def offered() -> Offered:
-    """In one query, whatever the size of the library."""
+    """One query, and none for a while after it: how many are filed where may be told a minute late."""
+    found: Offered | None = cache.get(_key())
+    if found is None:
+        found = _offered_now()
+        cache.set(_key(), found, KEPT_FOR)
+    return found
+
+
+def _key() -> str:
+    return f"practices-offered:{get_language()}"
+
+
+def _offered_now() -> Offered:
     found: dict[str, list[Any]] = defaultdict(list)
     for which, code, title, more, count in _all_choices():
         found[which].append((code, title, more, count))
+    elsewhere = nlargest(MOST_HOLDERS, found[HOLDER], key=lambda row: row[-1])
     return Offered(
         intro="".join(more for _code, _title, more, _count in found[INTRO]),
         weaknesses=[
@@ -62,7 +85,7 @@ def offered() -> Offered:
         subjects=[Choice(code, title, count) for code, title, _more, count in found[SUBJECT] if count],
         cell_types=[Choice(code, title, count) for code, title, _more, count in found[CELL_TYPE]],
         holders=[Choice(code, title, count, within=more) for code, title, more, count in found[PLACE]]
-        + [Choice(code, title, count) for code, title, _more, count in found[HOLDER]],
+        + [Choice(code, title, count) for code, title, _more, count in sorted(elsewhere)],
     )
 
 
@@ -109,18 +132,25 @@ def cell_of(person: Person | None, today: date) -> Organisation | None:
     return post.organisation if post else None
 
 
-def numbers_found(wish: Wish, cell: Organisation | None) -> list[int]:
-    """The practices that fit a wish. Where words were given, what says them first comes first."""
+def practices_found(wish: Wish, cell: Organisation | None) -> "QuerySet[Practice] | list[int]":
+    """What fits a wish: to be cut into pages, or, where words were given, its numbers in order."""
     found = current_practices().filter(_conditions(wish, cell))
-    said_at = [StrIndex("search_key", Value(f" {word}")) for word in wish.words]
-    if not wish.text:
-        return list(found.values_list("pk", flat=True))
-    if not said_at:
+    return numbers_said(found, wish.words) if wish.text else for_a_list(found)
+
+
+def numbers_said(practices: QuerySet[Practice], words: Sequence[str]) -> list[int]:
+    """Those that say every word, by its beginning; what says them in its name comes first.
+
+    One scan of one column. The longest word is looked for first: it leaves least for the others.
+    """
+    if not words:
         return []
-    names = {f"at{number}": at for number, at in enumerate(said_at)}
-    found = found.alias(**names).filter(**{f"{name}__gt": 0 for name in names})
-    sooner = sum((F(name) for name in names), start=Value(0))
-    return list(found.order_by(sooner, "title_key", "pk").values_list("pk", flat=True))
+    looked_for = [f" {word}" for word in words]
+    names = {f"at{number}": word for number, word in enumerate(sorted(looked_for, key=len, reverse=True))}
+    found = practices.alias(**{name: StrIndex("search_key", Value(word)) for name, word in names.items()})
+    found = found.filter(**{f"{name}__gt": 0 for name in names})
+    rows = found.values_list("pk", Substr("search_key", 1, OF_A_NAME))
+    return [pk for pk, name in sorted(rows, key=lambda row: sum(word not in row[1] for word in looked_for))]
 
 
 def _conditions(wish: Wish, cell: Organisation | None) -> Q:
@@ -147,9 +177,14 @@ def _has(rows: Any, **which: Any) -> Q:
     return Q(Exists(rows.objects.filter(practice=OuterRef("pk"), **which)))
 
 
+def for_a_list(practices: QuerySet[Practice]) -> QuerySet[Practice]:
+    """Without what only their own pages say."""
+    return practices.defer("content", "search_key")
+
+
 def practices_numbered(numbers: Collection[int]) -> list[Practice]:
-    """Practices for a list, in the order of their numbers, without what only their own pages say."""
-    found = Practice.objects.defer("content", "search_key").in_bulk(numbers) if numbers else {}
+    """Practices for a list, in the order of their numbers."""
+    found = for_a_list(Practice.objects.all()).in_bulk(numbers) if numbers else {}
     return [found[number] for number in numbers if number in found]
 
 

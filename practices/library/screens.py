@@ -17,7 +17,7 @@ from practices.exemplars.content import Told, told_in
 from practices.exemplars.freezing import frozen
 from practices.exemplars.models import Practice, PracticePage
 from practices.exemplars.vocabulary import PracticeKind, Recognition
-from practices.library.queries import Offered, cell_of, numbers_found, offered, practices_numbered
+from practices.library.queries import Offered, cell_of, offered, practices_found, practices_numbered
 from practices.library.rendering import Shown, make_shown, shown_of
 from practices.library.rules import (
     CELL_TYPE,
@@ -65,7 +65,7 @@ class LibraryScreen:
     menus: list[Menu]
     like_mine: Choice | None
     asked: list[Asked]
-    page: Page[int]
+    page: Page[Any]
     practices: list[Practice]
     more: Mapping[str, str]
 
@@ -89,7 +89,9 @@ def library_screen(
     like_mine = _like_mine(cell)
     by_name = _by_name(choices, like_mine)
     wish = wish_in(address, by_name)
-    page = Paginator(numbers_found(wish, cell), A_PAGE).get_page(address.get(PAGE))
+    found = practices_found(wish, cell)
+    page: Page[Any] = Paginator(found, A_PAGE).get_page(address.get(PAGE))
+    here = list(page.object_list)
     return LibraryScreen(
         wish=wish,
         offered=choices,
@@ -97,7 +99,7 @@ def library_screen(
         like_mine=like_mine,
         asked=list(_asked(wish, where, more)),
         page=page,
-        practices=practices_numbered(list(page.object_list)),
+        practices=practices_numbered(here) if isinstance(found, list) else here,
         more=more,
     )
 

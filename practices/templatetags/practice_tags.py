@@ -1,10 +1,13 @@
 """Template tags of the library."""
 
+from typing import Any
+
 from django import template
 
 from common.phones import local_phone
 from media.videos.queries import RecordingGlance
 from practices.exemplars.models import Practice, PracticePage
+from practices.exemplars.vocabulary import PracticeKind, Provenance, Recognition
 from practices.library.comparing import recognition_of
 from practices.library.screens import PracticeScreen, preview_of
 
@@ -12,6 +15,23 @@ register = template.Library()
 
 _PROVENANCE = {"sourced": ("ok", "done"), "awaited": ("warn", "todo"), "template": ("", "file")}
 _RECOGNITION = {"recognised": ("ok", "star"), "observed": ("info", "flag"), "reported": ("", "note")}
+# A model looks its words up anew each time, which a list of practices would feel.
+_KINDS, _PROVENANCES, _RECOGNITIONS = (
+    dict(choices.choices) for choices in (PracticeKind, Provenance, Recognition)
+)
+
+
+@register.inclusion_tag("practices/library/_tags.html")
+def tags_of(practice: Practice) -> dict[str, Any]:
+    """What it is, what is known of its sources, on whose word: in words, colour and icon."""
+    return {
+        "kind": _KINDS[practice.kind],
+        "provenance": (_PROVENANCES[practice.provenance], *_PROVENANCE[practice.provenance]),
+        "recognition": (_RECOGNITIONS[practice.recognition], *_RECOGNITION[practice.recognition])
+        if practice.recognition in _RECOGNITION
+        else None,
+        "is_sample": practice.is_sample,
+    }
 
 
 @register.simple_tag(name="preview_of")
@@ -24,18 +44,6 @@ def preview(page: PracticePage) -> PracticeScreen:
 def film_at(screen: PracticeScreen, number: int) -> RecordingGlance | None:
     """Film or sound of a practice, where it may be shown."""
     return screen.films.get(number)
-
-
-@register.filter
-def provenance_look(practice: Practice) -> tuple[str, str]:
-    """The colour and the icon of what is known of its sources; the words say it as well."""
-    return _PROVENANCE[practice.provenance]
-
-
-@register.filter
-def recognition_look(practice: Practice) -> tuple[str, str]:
-    """The same of its recognition; nothing stands there for one that nobody has looked at."""
-    return _RECOGNITION.get(practice.recognition, ("", ""))
 
 
 @register.filter

@@ -89,6 +89,8 @@ def measure(only: str, site: Site) -> None:
         *Filmed().kinds(),
         *Library().kinds(),
     ]
+    offering = (Learners(), Quizzed(), played, Filmed(), Library())
+    offered = [kind for room in offering for kind in room.kinds()]
     kinds = [kind for kind in offered if is_wanted(kind.name, only)]
     for kind in kinds:
         progress(f"{kind.name}: in this process …")

@@ -23,6 +23,7 @@ SHAPED_BY = (
     "site/*/migrations/*.py",
     "site/samples/**/*",
     "tests/bench/population.py",
+    "tests/bench/practice_library.py",
     "tests/bench/territory.py",
     "tests/bench/quiz_population.py",
 )
