@@ -1,4 +1,4 @@
-"""What practices bring to the authoring site: the School's screens and their menu, and what is asked first."""
+"""What practices bring to the authoring site: screens of the School, their menu, what is asked first."""
 
 from collections.abc import Iterable
 from functools import partial

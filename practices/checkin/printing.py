@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.cards.rules import as_printed
 from practices.checkin.models import SignInSheet
@@ -47,7 +48,7 @@ def sheet_pdf(sheet: SignInSheet, session: DemonstrationSession, lines: Sequence
         "empty": EMPTY_LINES,
         "words": {
             "title": _("SIGN-IN SHEET"),
-            "number": _("No."),
+            "number": pgettext("of a line in a list", "No."),
             "name": _("Full name"),
             "cell": _("Party cell, committee"),
             "signature": _("Signature"),

@@ -156,10 +156,10 @@ def test_a_hall_of_forty_without_a_network(
         host.get_by_role("button", name=f"Có mặt: {name}", exact=True).click()
     expect(waiting(host)).to_have_text("Chờ gửi: 34")
     host.get_by_label("Tìm theo tên").fill("lo van duc")
-    expect(host.locator(".people > li:visible")).to_have_count(1)
+    expect(host.locator("[data-roll] li:visible")).to_have_count(1)
     snapshot(host, "checkin-offline")
     host.get_by_label("Tìm theo tên").fill("")
-    # A slip of the finger is taken back, and made good by the camera of the second phone.
+    # A slip of the finger is taken back; it undoes what any phone noted of her before.
     host.get_by_role("button", name=f"Có mặt: {codes[24][0]}", exact=True).click()
     host.locator("[data-recent]").get_by_role("button", name=f"Hoàn tác: {codes[24][0]}").click()
     expect(count(host)).to_have_text("34 / 40 có mặt")
@@ -180,7 +180,7 @@ def test_the_rest_on_paper_and_all_agree(
     host, second = new_profile("phone"), new_profile("phone")
     open_the_roll(second, COMMUNE_ORGANISER.username, ground["hall"])
     open_the_roll(host, ORGANISER.username, ground["hall"])
-    # Taken back after the camera had seen her: the host looks at her once more.
+    # Her code was scanned before the slip was taken back: the host scans it once more.
     scan(host, codes[24][1])
     expect(count(host)).to_have_text("35 / 40 có mặt")
     expect(waiting(host)).to_be_hidden()

@@ -79,7 +79,7 @@ const addRow = ({ who, name, place, key, digest }) => {
   one("[data-place]", element).textContent = place;
   one("[data-walk-in]", element).hidden = false;
   for (const button of element.querySelectorAll("button")) button.value = who;
-  one(".people").append(element);
+  one("[data-roll] .people").append(element);
   take(element);
 };
 
@@ -137,15 +137,14 @@ const remember = (row) => {
   one("[data-recent]").hidden = !recent.length;
 };
 const recentRow = (row) => {
-  const [item, still, name] = ["li", "span", "strong"].map((tag) => document.createElement(tag));
-  still.className = "still";
+  const [item, name] = ["li", "strong"].map((tag) => document.createElement(tag));
+  item.className = "person";
   name.className = "what";
   name.textContent = row.name;
-  const undo = Object.assign(document.createElement("button"), { type: "button", className: "button small quiet", textContent: words.takeBack });
+  const undo = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: words.takeBack });
   undo.setAttribute("aria-label", fill(words.undo, row));
   undo.addEventListener("click", () => takeBack(row));
-  still.append(name, undo);
-  item.append(still);
+  item.append(name, undo);
   return item;
 };
 
@@ -261,7 +260,7 @@ const camera = () => {
   setTimeout(() => fetchReader([page.dataset.decoder, page.dataset.decoderPart]), 1_500);
 };
 
-for (const element of page.querySelectorAll(".people > li")) take(element);
+for (const element of page.querySelectorAll("[data-roll] .people > li")) take(element);
 const outbox = new CheckIns(facts, page.dataset.send, told);
 
 document.addEventListener("checkin:scanned", ({ detail }) => scanned(detail));

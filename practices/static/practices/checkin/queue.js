@@ -28,6 +28,8 @@ export class ServerClock {
   }
 }
 
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
 // Of one host at one session. Names are never kept: ids and codes alone.
 export class CheckIns extends Outbox {
   constructor({ owner, session }, address, onChange) {
@@ -37,6 +39,7 @@ export class CheckIns extends Outbox {
       return { ...answer, settled: answer.receipts && Object.keys(answer.receipts) };
     };
     super(`checkin:${owner}:${session}:`, send, onChange);
+    for (const { id, at } of this.things) if (Date.now() - at > KEPT_MS) this.drop(id);
   }
 
   add(thing) {
