@@ -18,3 +18,6 @@ class PracticesConfig(AppConfig):
         sessions.connect()
         adoptions.connect()
         traces.connect()
+        from practices.checkin import menu
+
+        menu.connect()

@@ -216,9 +216,11 @@ def test_lan_scans_the_hall_with_her_own_phone(
     on_the_ground(site, "invite_lan()")
     screen = new_profile("desktop")
     open_the_roll(screen, ORGANISER.username, ground["hall"])
+    snapshot(screen, "checkin-desktop")
     screen.get_by_role("link", name="Mã đổi liên tục").click()
     expect(screen.get_by_role("img", name="Ô vuông để quét")).to_be_visible()
     snapshot(screen, "checkin-hall")
+    expect(screen.locator("[data-square] svg")).to_be_visible()
     assert axe(screen) == []
     where = on_the_ground(
         site,

@@ -53,7 +53,7 @@ def make_hall(*names: str, with_accounts: bool = True, **session: Any) -> Hall:
     people = []
     for number, name in enumerate(names or NAMES):
         cell = make_cell(f"Chi bộ thôn {number + 1}", commune)
-        account = {"username": f"bithu{number}"} if with_accounts else {}
+        account: dict[str, Any] = {"username": f"bithu{number}"} if with_accounts else {}
         people.append(make_secretary(name, cell, **account))
     minh = make_person("Bùi Văn Minh", username="minh")
     make_grant(minh, commune)

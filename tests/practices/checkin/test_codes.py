@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 
 from organisations.people.models import Person
-from practices.checkin import code_views
 from practices.checkin.models import AttendanceCode, CheckIn
 from practices.checkin.rules import code_of_step, shown_from, step_of
 from tests.makers import PASSWORD, account_of
@@ -34,7 +33,7 @@ class Time:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Time:
     time = Time(shown_from(step_of(datetime.now(UTC))))
-    monkeypatch.setattr(code_views.timezone, "now", time.now)
+    monkeypatch.setattr("practices.checkin.code_views.timezone.now", time.now)
     return time
 
 

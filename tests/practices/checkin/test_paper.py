@@ -78,7 +78,8 @@ def test_a_photograph_is_kept_upright_and_without_what_the_camera_notes(
 ) -> None:
     minh = browser_of(hall.minh)
     assert "Đã lưu ảnh cùng phiếu" in attach(minh, sheet, photograph()).content.decode()
-    kept = b"".join(minh.get(address(sheet, "sheet_photo")).streaming_content)
+    answer: Any = minh.get(address(sheet, "sheet_photo"))
+    kept = b"".join(answer.streaming_content)
     picture = Image.open(BytesIO(kept))
     assert picture.height > picture.width
     assert not picture.getexif()

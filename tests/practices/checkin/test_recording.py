@@ -160,7 +160,12 @@ def test_whoever_a_host_brings_in_is_a_walk_in_with_her_cell(hall: Hall) -> None
 
 
 def test_who_scans_the_hosts_code_without_an_invitation_waits_for_the_host(hall: Hall, heard: Any) -> None:
-    oneself = {"session": hall.session, "person": hall.son, "by": account_of(hall.son), "opened_at": STARTS}
+    oneself: dict[str, Any] = {
+        "session": hall.session,
+        "person": hall.son,
+        "by": account_of(hall.son),
+        "opened_at": STARTS,
+    }
     assert check_oneself_in(**oneself, now=STARTS).receipt == Receipt.UNINVITED
     assert check_oneself_in(**oneself, now=STARTS + MINUTE).receipt == Receipt.KNOWN
     assert (count(hall), heard) == (0, [])
