@@ -62,10 +62,12 @@ def own_code(request: PersonRequest) -> HttpResponse:
 def host_code(request: HostRequest, session: DemonstrationSession) -> HttpResponse:
     """A square for the whole hall that changes; without script the page opens itself again."""
     now = timezone.now()
+    window = window_of(session)
     context = {
         **PLACE,
         "session": session,
-        "window": window_of(session),
+        "window": window,
+        "is_open": window.is_open(now),
         "square": square(_address(request, session, step_of(now)), border=2),
         "seconds": int(STEP.total_seconds()),
     }

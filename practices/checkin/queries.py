@@ -118,8 +118,9 @@ def those_present(session: DemonstrationSession) -> dict[str, tuple[datetime, st
 
 def to_look_at(session: DemonstrationSession) -> list[CheckIn]:
     """Codes that nobody has, and people without an invitation, until the host has said who they are."""
-    waiting = [CheckIn.Refusal.UNKNOWN, CheckIn.Refusal.UNINVITED]
-    rows = CheckIn.objects.filter(session=session, refused__in=waiting).exclude(how=CheckIn.How.TAKEN_BACK)
+    nobodys = Q(refused=CheckIn.Refusal.UNKNOWN, how=CheckIn.How.SCANNED)
+    uninvited = Q(refused=CheckIn.Refusal.UNINVITED, how=CheckIn.How.OWN_PHONE)
+    rows = CheckIn.objects.filter(nobodys | uninvited, session=session)
     return list(rows.select_related("person").order_by("at", "pk"))
 
 

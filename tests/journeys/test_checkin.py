@@ -274,3 +274,27 @@ def test_before_the_set_time_without_a_camera_and_without_script(
     guests.get_by_role("button", name="Tìm").click()
     snapshot(guests, "checkin-walk-in")
     assert axe(guests) == []
+
+
+def test_what_was_noted_outlives_a_session_that_ran_out(
+    ground: Any, site: Site, new_profile: NewProfile
+) -> None:
+    phone = new_profile("phone")
+    open_the_roll(phone, ORGANISER.username, ground["hall"])
+    before = on_the_ground(site, "tell()")["count"]
+    name = ground["codes"][7][0]
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name=f"Hoàn tác: {name}", exact=True).click()
+    expect(waiting(phone)).to_have_text("Chờ gửi: 1")
+    phone.context.clear_cookies()
+    phone.context.set_offline(False)
+    expect(phone.locator("[data-said]")).to_contain_text("Đồng chí đã đăng xuất", timeout=ATTENDED)
+    expect(waiting(phone)).to_have_text("Chờ gửi: 1")
+    phone.get_by_role("link", name="Đăng nhập lại").click()
+    phone.get_by_label("Số điện thoại hoặc tên đăng nhập").fill(ORGANISER.username)
+    phone.get_by_label("Mật khẩu", exact=True).fill(DEMO_PASSWORD)
+    phone.get_by_role("main").get_by_role("button", name="Đăng nhập", exact=True).click()
+    come_to(phone, "Điểm danh")
+    expect(waiting(phone)).to_be_hidden(timeout=ATTENDED)
+    expect(phone.get_by_role("button", name=f"Có mặt: {name}", exact=True)).to_be_visible()
+    assert on_the_ground(site, "tell()")["count"] == before - 1
