@@ -10,14 +10,13 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         from practices.adoptions import receivers as adoptions
+        from practices.checkin import menu as checkin
         from practices.exemplars import receivers as exemplars
         from practices.sessions import menu as sessions
         from practices.traces import receivers as traces
 
         exemplars.connect()
         sessions.connect()
+        checkin.connect()
         adoptions.connect()
         traces.connect()
-        from practices.checkin import menu
-
-        menu.connect()
