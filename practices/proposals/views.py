@@ -83,11 +83,13 @@ def begin(request: PersonRequest) -> HttpResponse:
 def proposal(request: PersonRequest, proposal: UUID) -> HttpResponse:
     """What became of it, what the School asks, and her answer; a draft is opened where it is written."""
     own = _own(request, proposal)
-    if own.state == State.DRAFT and request.method != "POST":
+    if own.state == State.DRAFT:
         return redirect("practices:edit_proposal", proposal)
     held = held_form(request)
-    form = AnswerForm(request.POST or None, initial=held.dict() if held else None)
-    if request.method == "POST" and form.is_valid():
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None, initial=held.dict() if held else None
+    )
+    if form.is_valid():
         let_go(request)
         return _send(request, own, answer=form.cleaned_data["text"])
     return _page(request, own, form)

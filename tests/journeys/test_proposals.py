@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from samples.accounts import AUTHOR, DEMO_PASSWORD, REVIEWER, SECRETARY
+from tests.databases import ROOT
 from tests.journeys.conftest import NewProfile, Size
 from tests.journeys.notice import come_to
+from tests.journeys.picturing import keep
 from tests.site_server import Site
 
 Axe = Callable[[Page], list[str]]
@@ -17,6 +19,8 @@ Visit = Callable[..., Page]
 Look = Callable[[Page, str], None]
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+PICTURES = ROOT / "docs" / "images" / "practices"
+"""Of the guide for cells that propose."""
 NAME = "Gửi tài liệu trước ba ngày"
 
 
@@ -76,6 +80,7 @@ def test_lan_writes_through_a_dropped_line_and_hoa_takes_it_up(
     content(lan).get_by_label("Tên cách làm").fill(NAME)
     expect(state_of(lan)).to_contain_text("Đã lưu")
     look(lan, "draft")
+    keep(lan, PICTURES, "de-xuat-viet")
 
     # The line drops in the valley; what she types waits on her phone, and sending says so.
     with offline(lan):
@@ -84,6 +89,7 @@ def test_lan_writes_through_a_dropped_line_and_hoa_takes_it_up(
         content(lan).get_by_role("button", name="Gửi Nhà trường").click()
         expect(content(lan).locator("[data-no-line]")).to_contain_text("Chưa có mạng")
         look(lan, "no-line")
+        keep(lan, PICTURES, "de-xuat-mat-mang")
         where = lan.url
         context = lan.context
         lan.close()
@@ -131,6 +137,7 @@ def test_lan_writes_through_a_dropped_line_and_hoa_takes_it_up(
     content(lan).get_by_role("link", name=NAME).click()
     expect(content(lan)).to_contain_text("Cấp ủy đã đồng ý chưa, ngày nào?")
     look(lan, "asked")
+    keep(lan, PICTURES, "de-xuat-hoi-lai")
     content(lan).get_by_role("link", name="Sửa nội dung đề xuất trước").click()
     content(lan).get_by_label("Ý kiến đồng ý của cấp ủy").fill("Đảng ủy xã đồng ý ngày 01/11/2026")
     content(lan).get_by_role("button", name="Lưu và sang phần trả lời").click()

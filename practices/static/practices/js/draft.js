@@ -42,11 +42,12 @@ function write(form) {
     saw(thing.save); // it may arrive though no receipt comes back
     const answer = await post(form.dataset.draft, thing);
     if (!answer.stands || answer.other) return answer;
-    // Typed meanwhile: what lies here is newer, and goes next.
-    const isNewest = box.things[0]?.save === thing.save;
     saw(answer.stands);
-    if (!isNewest) box.put(ONLY, { ...box.things[0], known: saves() });
-    return { ...answer, settled: isNewest ? [ONLY] : [] };
+    const [newest] = box.things;
+    const isOlder = newest && newest.save !== thing.save;
+    // Typed meanwhile: what lies here is newer, and goes next.
+    if (isOlder) box.put(ONLY, { ...newest, known: saves() });
+    return { ...answer, settled: isOlder ? [] : [ONLY] };
   };
 
   const heard = (answer) => {
@@ -132,6 +133,8 @@ function write(form) {
     known.value = [...waiting.known, waiting.save].join(",");
     fill(waiting.typed);
     say("waits");
+  } else if (fields.some((field) => field.value !== field.defaultValue)) {
+    keep(); // typed before this script was there
   }
   if (waiting) box.send();
 }
