@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from organisations.tree.models import CellType, Organisation
 from organisations.tree.queries import within
 from organisations.tree.rules import STEP
 from practices.adoptions import rules
-from practices.adoptions.models import Adoption
+from practices.adoptions.models import Adoption, AdoptionReport
 from practices.adoptions.queries import Leader, adoptions_of, posts_leading
 from practices.exemplars.models import Practice
 
@@ -43,11 +43,15 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A cell in the list; `cell` only where it agreed to be named, or is the reader's own."""
+    """A cell in the list; `cell` only where it agreed to be named, or is the reader's own.
+
+    What came of it in its own words only where it agreed.
+    """
 
     adoption: Adoption
     cell: Organisation | None
     cell_type: CellType | None
+    happened: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,9 @@ def adopters_of(
 ) -> QuerySet[Adoption]:
     """The cells that have said something of a practice, the latest first; `is_own` tells the reader's."""
     led = posts_leading(reader, today).filter(organisation=OuterRef("organisation"))
-    found = adoptions_of(practice).annotate(is_own=Exists(led))
+    told = AdoptionReport.objects.filter(adoption=OuterRef("pk")).exclude(happened="")
+    happened = Subquery(told.order_by("-on", "-at").values("happened")[:1])
+    found = adoptions_of(practice).annotate(is_own=Exists(led), happened=happened)
     found = found.select_related("organisation__parent", "cell_type")
     if cell_type:
         found = found.filter(cell_type=cell_type)
@@ -109,7 +115,12 @@ def adopters_of(
 def lines_of(adoptions: Iterable[Any]) -> list[Line]:
     """As rows of `adopters_of` may be told to their reader."""
     return [
-        Line(one, one.organisation if one.may_be_named or one.is_own else None, one.cell_type)
+        Line(
+            one,
+            one.organisation if one.may_be_named or one.is_own else None,
+            one.cell_type,
+            one.happened if one.may_be_named else "",
+        )
         for one in adoptions
     ]
 

@@ -160,13 +160,15 @@ def test_strangers_and_neighbours_find_nothing(communes: Communes, practice: Pra
 
 
 def test_a_cell_is_named_only_where_it_agreed(communes: Communes, practice: Practice) -> None:
-    record(practice, communes.cell)
+    record(practice, communes.cell, happened="Chỉ cấp trên biết")
     named = make_cell("Chi bộ Nà Tông", communes.na_hang)
-    record(practice, named, "kept", may_be_named=True)
+    record(practice, named, "kept", may_be_named=True, happened="Họp gọn hơn")
     for person in (communes.son, communes.tu, communes.minh):
         page = browser_of(person).get(WHO).content.decode()
         assert "Chi bộ Nà Chang" not in page
         assert "Chi bộ Nà Tông" in page
+        assert "Kết quả: Họp gọn hơn" in page
+        assert "Chỉ cấp trên biết" not in page
         assert "Một chi bộ: Thôn, bản" in page
     assert "Chi bộ Nà Chang" in browser_of(communes.lan).get(WHO).content.decode()
 
@@ -281,6 +283,13 @@ def test_a_page_costs_the_same_few_queries(
         asked.append(len(queries))
     assert asked[0] == asked[1]
     assert asked[0] <= 8
+
+
+def test_a_committee_costs_two_queries_more(communes: Communes, practice: Practice, lan: Client) -> None:
+    many(communes, practice, 4)
+    with CaptureQueriesContext(connection) as queries:
+        lan.get(f"{WHO}?within={communes.na_hang.public_id}&state=kept")
+    assert len(queries) <= 9
 
 
 def test_her_adoptions_page_costs_the_same_however_much_was_said(
