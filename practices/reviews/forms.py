@@ -205,17 +205,22 @@ def promises_in(observation: Observation | None) -> dict[int, Promise]:
     return {one.number: Promise(one.number, one.text, one.by) for one in made}
 
 
-def draft_from(form: ObservationForm, typed: Mapping[str, Any]) -> dict[str, str]:
+def draft_from(form: ObservationForm, typed: Mapping[str, str]) -> dict[str, str]:
     """What was typed into the fields of the form, as it was typed."""
     found = {name: typed.get(name, "") for name in form.fields}
-    return {name: text[:LONGEST_TEXT] for name, text in found.items() if isinstance(text, str) and text}
+    return {name: storable(text)[:LONGEST_TEXT] for name, text in found.items() if text}
+
+
+def storable(text: str) -> str:
+    """Without what no keyboard types and a database refuses."""
+    return text.encode("utf-8", "ignore").decode().replace("\0", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
     """What a device sends: the fields of the form, when they were typed, and whether she is done."""
 
-    typed: dict[str, Any]
+    typed: dict[str, str]
     typed_at: datetime
     is_final: bool
 
@@ -228,9 +233,12 @@ def sending_from(body: bytes, now: datetime) -> Sending:
         typed_at = now - age
     except (ValueError, KeyError, TypeError, OverflowError):
         raise BadDraft from None
-    if not isinstance(typed, dict) or sum(len(str(text)) for text in typed.values()) > LONGEST_DRAFT:
+    if not isinstance(typed, dict) or not all(isinstance(text, str) for text in typed.values()):
         raise BadDraft
-    return Sending(typed, typed_at, said.get("send") is True)
+    if sum(map(len, typed.values())) > LONGEST_DRAFT:
+        raise BadDraft
+    fields = {name: storable(text) for name, text in typed.items()}
+    return Sending(fields, typed_at, said.get("send") is True)
 
 
 class CommitmentForm(forms.Form):

@@ -209,10 +209,19 @@ def test_sent_without_a_line_it_arrives_later_and_once(ground: Ground, lan: Clie
     assert Commitment.objects.count() == 1
 
 
+def test_letters_that_no_database_keeps_are_left_out(ground: Ground, lan: Client) -> None:
+    assert send_draft(lan, ground, saw="rõ\0 việc\ud800").status_code == 200
+    assert Observation.objects.get().draft["saw"] == "rõ việc"
+    assert send_draft(lan, ground, saw="rõ\0 việc\ud800", send=True).json()["sent"]
+    assert Observation.objects.get().saw == "rõ việc"
+
+
 BAD_AGES = ['{"fields": {}, "age": "x"}', '{"fields": {}, "age": 1e400}']
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"fields": [], "age": 0}', *BAD_AGES])
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{}", '{"fields": [], "age": 0}', '{"fields": {"saw": 1}, "age": 0}', *BAD_AGES]
+)
 def test_what_no_page_of_ours_sends_is_refused(ground: Ground, lan: Client, body: str) -> None:
     answer = lan.post(draft_of(ground), body, content_type="application/json")
     assert answer.status_code == 400
