@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.progress.rules import (
+    ATTENDED,
     MARKED,
     PASSED,
     READ,
+    RULE_ATTENDED,
     RULE_CHECKLIST,
     RULE_MARKED,
     RULE_PASSED,
@@ -43,7 +45,7 @@ def facts(draw: st.DrawFn) -> list[Fact]:
     rows = draw(
         st.lists(
             st.tuples(
-                st.sampled_from([READ, MARKED, TICKED, UNTICKED, PASSED]),
+                st.sampled_from([READ, MARKED, TICKED, UNTICKED, PASSED, ATTENDED]),
                 st.integers(0, 20),
                 st.sampled_from(ITEMS),
                 st.sampled_from(QUIZZES),
@@ -57,7 +59,8 @@ def facts(draw: st.DrawFn) -> list[Fact]:
     ]
 
 
-requirements = st.sampled_from([READ_IT, Requirement(RULE_MARKED), TICK_ALL, PASS_BOTH])
+WITHOUT_ITEMS = [READ_IT, Requirement(RULE_MARKED), Requirement(RULE_ATTENDED)]
+requirements = st.sampled_from([*WITHOUT_ITEMS, TICK_ALL, PASS_BOTH])
 
 
 @given(st.data(), facts(), st.lists(requirements, min_size=1, max_size=3))
