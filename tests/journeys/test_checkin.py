@@ -69,7 +69,8 @@ def open_the_roll(page: Page, username: str, session: str) -> None:
 
 
 def scan(page: Page, code: str) -> None:
-    """As the camera tells the page what it read."""
+    """As the camera tells the page what it read; the page listens once it offers to scan."""
+    expect(page.get_by_role("button", name="Quét mã")).to_be_visible()
     page.evaluate("code => document.dispatchEvent(new CustomEvent('checkin:scanned', {detail: code}))", code)
 
 

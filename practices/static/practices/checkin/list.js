@@ -15,6 +15,7 @@ const LOOK_ALIKES = { B: "8", S: "5", Z: "2" };
 const RECENT = 5;
 const BEAT = 20_000;
 let seen = "";
+let sendings = 0;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 const time = (moment) => new Date(moment).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
@@ -196,6 +197,7 @@ const scanned = async (text) => {
 
 const told = async ({ batch, receipts, stand, now, signedOut, waiting, closed }) => {
   if (now) clock.set(now);
+  if (receipts) sendings += 1;
   for (const [who, standing] of Object.entries(stand ?? {})) {
     const row = rows.get(who);
     if (row) row.server = standing;
@@ -217,13 +219,15 @@ const told = async ({ batch, receipts, stand, now, signedOut, waiting, closed })
 };
 
 const ask = async (strangers = []) => {
+  const before = sendings;
   const query = new URLSearchParams([["seen", seen], ...strangers.map((who) => ["new", who])]);
   const response = await fetch(`${page.dataset.list}?${query}`, { headers: { Accept: "application/json" } });
   if (!response.ok) return;
   const answer = await response.json();
   clock.set(answer.now);
   for (const person of answer.people ?? []) if (!rows.has(person.who)) addRow(person);
-  if (answer.there) {
+  // An answer that set out before the last sending knows less than its receipts.
+  if (answer.there && before === sendings) {
     const unknown = Object.keys(answer.there).filter((who) => !rows.has(who));
     if (unknown.length && !strangers.length) return void (await ask(unknown));
     seen = answer.digest;
