@@ -18,11 +18,21 @@ def words_of(text: str) -> list[str]:
 
 
 def search_key_of(texts: Iterable[str]) -> str:
-    """What a search looks in: every word of the texts once, each with a space before it.
+    """What a search looks in: every word of the texts once, with a capital, a space before each.
 
-    A space and the beginning of a word find that word; the earlier it is said, the nearer to the front.
+    The capital finds where words begin without looking at what stands before: of all letters of the key, only
+    few are the first of what is looked for, and a database passes over the others quickly.
+
+    >>> search_key_of(["Gửi trước 3 ngày"])
+    ' Gui Truoc 3 Ngay'
     """
-    return " " + " ".join(words_of(" ".join(texts)))
+    return "".join(f" {word.capitalize()}" for word in words_of(" ".join(texts)))
+
+
+def beginning_in_key(word: str) -> str:
+    """What stands in a key where one of its words begins as `word` does."""
+    capital = word.capitalize()
+    return capital if capital != word else f" {word}"
 
 
 def may_be_named(*, is_of_this_site: bool, consent: str) -> bool:

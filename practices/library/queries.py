@@ -32,6 +32,7 @@ from organisations.tree.queries import within
 from practices.adoptions.models import Adoption
 from practices.exemplars.models import Practice, PracticeIndexPage, SavedPractice
 from practices.exemplars.queries import current_practices
+from practices.exemplars.rules import beginning_in_key
 from practices.library.rules import CELL_TYPE, HOLDER, Choice, Wish
 
 APPLIED = (Adoption.State.TRIED, Adoption.State.KEPT, Adoption.State.CHANGED)
@@ -145,7 +146,7 @@ def numbers_said(practices: QuerySet[Practice], words: Sequence[str]) -> list[in
     """
     if not words:
         return []
-    looked_for = [f" {word}" for word in words]
+    looked_for = [beginning_in_key(word) for word in words]
     names = {f"at{number}": word for number, word in enumerate(sorted(looked_for, key=len, reverse=True))}
     found = practices.alias(**{name: StrIndex("search_key", Value(word)) for name, word in names.items()})
     found = found.filter(**{f"{name}__gt": 0 for name in names})

@@ -34,7 +34,7 @@ from practices.library.rules import (
     wish_in,
 )
 
-A_PAGE = 20
+A_PAGE = 12
 """Practices on one page of the list."""
 
 

@@ -17,7 +17,7 @@ from practices.exemplars.vocabulary import PracticeKind, Recognition
 from practices.library.queries import numbers_said
 from practices.library.rules import MOST_LETTERS, Choice, shortened, wish_in
 from tests.makers import make_cell
-from tests.practices.library.makers import a_type, adopt, make_weakness, stock
+from tests.practices.library.makers import LONG, a_type, adopt, make_weakness, stock
 
 LIBRARY = "/dien-hinh/"
 
@@ -31,7 +31,7 @@ def test_a_cell_says_its_weakness_and_finds_what_helps(lans: Client) -> None:
     stock("Họp tối")
     page = lans.get(LIBRARY).content.decode()
     assert "Chi bộ tôi còn nể nang" in page
-    assert 'href="/dien-hinh/?han-che=W5"' in page
+    assert 'href="?han-che=W5"' in page
     assert titles(lans, **{"han-che": "W5"}) == ["Góp ý thẳng"]
 
 
@@ -107,7 +107,7 @@ def test_every_word_must_be_said_and_marks_may_be_left_out(
 
 
 def test_what_is_said_in_the_name_comes_before_what_is_said_in_a_step(lans: Client) -> None:
-    stock("Đổi giờ họp", said="chi ủy gợi ý thảo luận tại tổ dân phố")
+    stock("Đổi giờ họp", said=f"{LONG['context']} chi ủy gợi ý thảo luận tại tổ dân phố")
     stock("Tổ dân phố họp tối")
     assert titles(lans, tim="tổ dân phố") == ["Tổ dân phố họp tối", "Đổi giờ họp"]
 
@@ -148,19 +148,19 @@ def test_searching_keeps_what_was_chosen_and_choosing_keeps_the_words(lans: Clie
     assert '<option value="W5" selected>' in page
 
 
-def test_pages_hold_twenty_and_keep_what_was_asked(lans: Client) -> None:
-    for number in range(41):
+def test_a_long_list_has_pages_and_keeps_what_was_asked(lans: Client) -> None:
+    for number in range(25):
         stock(f"Cách làm {number}")
     page = lans.get(LIBRARY, {"tim": "cách", "trang": "2"})
-    assert len(page.context["screen"].practices) == 20
+    assert len(page.context["screen"].practices) == 12
     assert 'href="?tim=c%C3%A1ch&amp;trang=3"' in page.content.decode()
     assert lans.get(LIBRARY, {"trang": "99"}).context["screen"].page.number == 3
     assert lans.get(LIBRARY, {"trang": "x"}).context["screen"].page.number == 1
 
 
 def test_an_empty_library_and_a_search_in_vain_say_what_to_do(lans: Client) -> None:
-    assert "Thư viện chưa có điển hình nào" in lans.get(LIBRARY).content.decode()
     make_weakness()
+    assert "Thư viện chưa có điển hình nào" in lans.get(LIBRARY).content.decode()
     assert "Chưa có điển hình nào cho hạn chế này" in lans.get(LIBRARY, {"han-che": "W5"}).content.decode()
     assert "bỏ bớt điều kiện" in lans.get(LIBRARY, {"tim": "zzz"}).content.decode()
 
