@@ -21,7 +21,15 @@ from practices.library.rules import shortened
 
 TEMPLATE = Path(__file__).with_name("handout.typ")
 
-CUTS: tuple[tuple[int, int], ...] = ((100_000, 1000), (420, 12), (240, 8), (140, 6), (80, 4))
+CUTS: tuple[tuple[int, int], ...] = (
+    (100_000, 1000),
+    (420, 12),
+    (280, 9),
+    (190, 7),
+    (140, 6),
+    (110, 5),
+    (80, 4),
+)
 """What a page is tried with, the fullest first: letters a text, and entries a list."""
 
 
