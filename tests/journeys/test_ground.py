@@ -41,3 +41,12 @@ def test_what_authors_upload_is_handed_out(site: Site, phone: Page) -> None:
     answer = phone.request.get(f"/uploads/{kept.strip()}")
     assert (answer.status, answer.body()) == (200, b"to giay")
     assert phone.request.get("/uploads/../secret-key").status == 404
+
+
+def test_axe_is_not_asleep(phone: Page, axe: Callable[[Page], list[str]]) -> None:
+    phone.goto("/tai-khoan/dang-nhap/")
+    assert axe(phone) == []
+    phone.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    [found] = axe(phone)
+    assert found.startswith("image-alt (critical): ")
+    assert found.endswith("<img>")
