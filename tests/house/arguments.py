@@ -17,6 +17,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 from media.delivery.links import link_to
 from media.h5p.models import H5PBundle, H5PLibrary
 from media.regulations.models import Regulation
+from media.rubrics.models import Rubric
 from media.topics.models import Topic
 from media.videos.models import Recording, RecordingUpload
 from notifications.models import Notice
@@ -185,6 +186,8 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("wagtailsnippetchoosers_organisations_organisationkind", "pk"): _first(OrganisationKind),
     ("wagtailsnippetchoosers_organisations_celltype", "pk"): _first(CellType),
     ("wagtailsnippetchoosers_media_regulation", "pk"): _first(Regulation),
+    ("wagtailsnippets_media_rubric", "pk"): _first(Rubric),
+    ("wagtailsnippetchoosers_media_rubric", "pk"): _first(Rubric),
     ("wagtailsnippets_media_topic", "pk"): _first(Topic),
     ("wagtailsnippetchoosers_media_topic", "pk"): _first(Topic),
     # Questions and quizzes.

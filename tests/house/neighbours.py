@@ -22,6 +22,7 @@ from media.packages.rules import Claim
 from media.regulations.models import Regulation
 from media.statements.actions import Result, record_statement
 from media.statements.models import Statement
+from media.rubrics.models import Rubric
 from media.topics.models import Topic
 from media.videos.uploading.actions import begin_upload
 from organisations.exchange.actions import apply_file, check_file, keep_file
@@ -155,6 +156,7 @@ def make_neighbours() -> Neighbours:
     province = make_organisation("Đảng bộ tỉnh", kind=make_kind("dang_bo_tinh", "Đảng bộ tỉnh", rank=1))
     Regulation.objects.create(code="r", title="Một văn bản", kind=Regulation.Kind.CENTRAL)
     Topic.objects.create(code="t", title="Một chủ đề")
+    Rubric.objects.create(code="p", title="Một phiếu chấm")
     publish_opening_notice(now=NOW)
     timed = make_quiz(make_question(), time_limit_minutes=20, title="Bài có giờ")
     administrator = User.objects.create_superuser(username="nghia", full_name="Quan Văn Nghĩa")
