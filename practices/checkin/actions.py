@@ -171,7 +171,10 @@ def _settle(session: DemonstrationSession, people: list[int], now: datetime) -> 
         made_at = received_at if how == How.SHEET else at
         marks[person or 0].append(Mark(str(pk), at, made_at, how, counts=not refused))
     changed, turned = [], []
-    for participant in Participant.objects.filter(session=session, person__in=people).order_by("pk"):
+    # Those who listen ask whose it was and at which session: it is here already.
+    theirs = Participant.objects.filter(session=session, person__in=people).select_related("person")
+    for participant in theirs.order_by("pk"):
+        participant.session = session
         found = attendance_of(marks[participant.person_id])
         settled = (found.at, found.how) if found else (None, "")
         if settled != (participant.attended_at, participant.attended_how):
