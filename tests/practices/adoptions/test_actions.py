@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from accounts.models import User
 from organisations.appointments.actions import end_appointment
 from organisations.reorganising.actions import merge_organisations
+from organisations.reorganising.undoing import reasons_against_undoing
 from organisations.tree.actions import Founding
-from organisations.tree.models import Organisation
+from organisations.tree.models import Organisation, Succession
 from practices.adoptions import rules
 from practices.adoptions.actions import Evidence, confirm_adoption, take_back_confirmation
 from practices.adoptions.models import Adoption, AdoptionFile, AdoptionReport
@@ -159,11 +160,15 @@ def test_what_a_merged_cell_recorded_goes_on_with_what_it_became(
         organisations=[communes.cell, other], into=founding, decision=make_decision(TODAY), carry_posts=False
     )
     heir = Organisation.objects.get(name="Chi bộ Nà Chang - Nà Tông")
-    hai = make_secretary("Ma Văn Hai", heir, began=TODAY, username="hai")
-    assert list(adoptions_led_by(hai, TODAY)) == [adoption]
+    hai = make_secretary("Ma Văn Hai", heir, began=TODAY + timedelta(days=1), username="hai")
+    assert list(adoptions_led_by(hai, TODAY + timedelta(days=1))) == [adoption]
     assert adoption_of_practice(practice, heir) == adoption
-    assert leaders_of(adoption, TODAY) == [account_of(hai)]
+    assert leaders_of(adoption, TODAY + timedelta(days=1)) == [account_of(hai)]
     assert adoption_below(account_of(communes.minh), adoption.public_id, TODAY) == adoption
+    record(make_practice("Họp đúng ngày 3"), heir)
+    against = reasons_against_undoing(Succession.objects.get(kind="merge"))
+    assert any("Họp đúng ngày 3" in reason for reason in against)
+    assert not any(practice.title in reason for reason in against)
 
 
 # --- The unit above ------------------------------------------------------------------------------

@@ -16,12 +16,13 @@ from organisations.appointments.actions import appoint
 from organisations.tree.models import CellType
 from practices.adoptions.models import Adoption, AdoptionReport
 from practices.exemplars.models import Practice
-from tests.makers import make_cell
+from tests.makers import account_of, make_cell
 from tests.practices.adoptions.conftest import Communes, browser_of
 from tests.practices.adoptions.makers import record, report
 from tests.practices.makers import invite, make_session
 
 pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 DOOR = "/dien-hinh/gui-tai-lieu-truoc/ap-dung/"
 WHO = "/dien-hinh/gui-tai-lieu-truoc/ai-da-ap-dung/"
@@ -86,6 +87,19 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert answer.status_code == 422
     assert said in page
     assert "Họp nhanh hơn" in page
+    assert not Adoption.objects.exists()
+
+
+def test_what_she_typed_when_her_session_had_run_out_is_shown_once_more(
+    communes: Communes, practice: Practice
+) -> None:
+    browser = Client()
+    sign_in = browser.post(DOOR, sent(happened="Họp nhanh hơn", on="01/03/2026"))
+    assert sign_in.status_code == 302
+    browser.force_login(account_of(communes.lan), backend=BACKEND)
+    page = browser.get(DOOR).content.decode()
+    assert "Họp nhanh hơn" in page
+    assert "01/03/2026" in page
     assert not Adoption.objects.exists()
 
 
