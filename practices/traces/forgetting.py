@@ -82,7 +82,7 @@ def _forget_sessions(person: Person) -> list[Trace]:
     reasons = invited.exclude(why_not="").update(why_not="")
     CheckIn.objects.filter(person=person).update(device="", typed="")
     seen = Observation.objects.filter(participant__in=invited)
-    wrote = seen.filter(~Q(saw="") | ~Q(said="")).update(saw="", said="")
+    wrote = seen.exclude(saw="", said="", draft={}).update(saw="", said="", draft={}, draft_at=None)
     promised = Commitment.objects.filter(observation__in=seen)
     texts = promised.filter(~Q(text="") | ~Q(note="")).update(text="", note="")
     return [

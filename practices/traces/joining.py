@@ -5,8 +5,6 @@ A session knows her once: of two invitations to it the fuller one stays, with ev
 
 from datetime import datetime
 
-from django.db.models import Count, Q
-
 from organisations.people.models import Person
 from practices.adoptions.models import Adoption, AdoptionReport
 from practices.checkin.models import AttendanceCode, CheckIn
@@ -14,6 +12,7 @@ from practices.exemplars.models import SavedPractice
 from practices.inquiries.models import Inquiry
 from practices.proposals.models import Proposal
 from practices.reviews.models import Observation
+from practices.sessions.counting import locked, settle_counts
 from practices.sessions.models import DemonstrationSession, Participant
 from practices.sessions.signals import attendance_confirmed
 
@@ -65,7 +64,8 @@ def _join_participants(kept: Person, gone: Person, now: datetime) -> None:
 
 
 def _join_twins(stays: Participant, goes: Participant) -> None:
-    """The fuller answer counts, the earlier attendance, and of two observations the one that was sent."""
+    """The fuller answer counts, the earlier attendance, and of two observations the one that was sent;
+    what was typed last and not sent stays beside it."""
     _join_observations(stays, goes)
     if WEIGHT[Reply(goes.reply)] > WEIGHT[Reply(stays.reply)]:
         stays.reply, stays.replied_at = goes.reply, goes.replied_at
@@ -92,16 +92,17 @@ def _join_observations(stays: Participant, goes: Participant) -> None:
         both, key=lambda one: (one.sent_at is not None, one.changed_at, one.participant_id == stays.pk)
     )
     Observation.objects.filter(pk__in=[one.pk for one in both if one.pk != best.pk]).delete()
-    Observation.objects.filter(pk=best.pk).update(participant=stays)
+    typed = max(
+        (one for one in both if one.draft_at), key=lambda one: one.draft_at or one.changed_at, default=best
+    )
+    Observation.objects.filter(pk=best.pk).update(
+        participant=stays, draft=typed.draft, draft_at=typed.draft_at
+    )
 
 
 def recount(*, session: DemonstrationSession) -> None:
     """Count those of a session anew, where two of them were one."""
-    there = Participant.objects.filter(session=session, withdrawn_at__isnull=True)
-    counts = there.aggregate(
-        invited_count=Count("pk", filter=~Q(origin=Participant.Origin.WALK_IN)),
-        coming_count=Count("pk", filter=Q(reply=Reply.COMING)),
-        waiting_count=Count("pk", filter=Q(reply=Reply.WAITING)),
-        attended_count=Count("pk", filter=Q(attended_at__isnull=False)),
-    )
-    DemonstrationSession.objects.filter(pk=session.pk).update(**counts)
+    held = locked(session)
+    settle_counts(held)
+    held.attended_count = Participant.objects.filter(session=held, attended_at__isnull=False).count()
+    held.save(update_fields=["attended_count"])

@@ -157,12 +157,13 @@ def _observations(person: Person) -> Section:
             Column("said", _("What was said there")),
             Column("points", _("Points by criterion")),
             Column("sent_at", _("Sent at")),
+            Column("draft", _("Typed and not sent")),
         ),
         rows=Rows(
             Observation.objects.filter(participant__person=person)
             .order_by("-changed_at", "pk")
-            .values_list("participant__session__title", "saw", "said", "points", "sent_at"),
-            lambda row: (*row[:3], _in_words(row[3]), row[4]),
+            .values_list("participant__session__title", "saw", "said", "points", "sent_at", "draft"),
+            lambda row: (*row[:3], _in_words(row[3]), row[4], "; ".join(filter(None, row[5].values()))),
         ),
     )
 
