@@ -91,7 +91,7 @@ def applied_within(organisation: Organisation, on: date) -> Figure:
         title=_("Applied by cells"),
         rule=_("Cells within it that apply at least one practice today: tried, kept, or kept with changes."),
         rows=cells_applying_within([organisation.path]).order_by("name_key", "pk"),
-        columns=(_("Practices"), _("Confirmed by the committee above")),
+        columns=(_("Number of practices"), _("Confirmed by the committee above")),
         told=_practices_applied,
         empty=_("No cell applies one yet."),
     )
