@@ -20,9 +20,9 @@ from media.packages.actions import record_claim
 from media.packages.models import Package, PackageUpload
 from media.packages.rules import Claim
 from media.regulations.models import Regulation
+from media.rubrics.models import Rubric
 from media.statements.actions import Result, record_statement
 from media.statements.models import Statement
-from media.rubrics.models import Rubric
 from media.topics.models import Topic
 from media.videos.uploading.actions import begin_upload
 from organisations.exchange.actions import apply_file, check_file, keep_file
