@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from samples.accounts import AUTHOR, DEMO_PASSWORD, REVIEWER, SECRETARY
 from tests.databases import ROOT
@@ -106,7 +106,7 @@ def test_lan_writes_through_a_dropped_line_and_hoa_takes_it_up(
     look(lan, "missing")
     content(lan).get_by_label("Chi bộ làm thế nào").fill("Phó bí thư gửi dự thảo\nMỗi tổ cử một người nói")
     content(lan).get_by_label("Kết quả, có số liệu").fill("Tháng 3 có 9/21 người phát biểu, tháng 9 có 17/21")
-    picture = {"name": "Ảnh buổi họp.png", "mimeType": "image/png", "buffer": PNG}
+    picture: FilePayload = {"name": "Ảnh buổi họp.png", "mimeType": "image/png", "buffer": PNG}
     content(lan).get_by_label("Chọn ảnh hoặc tài liệu").set_input_files([picture])
     content(lan).get_by_role("button", name="Đính kèm").click()
     expect(lan.get_by_text("Đã đính kèm “Ảnh buổi họp.png”")).to_be_visible()
