@@ -232,9 +232,12 @@ def test_a_source_is_asked_answers_and_a_reviewer_puts_it_on_the_page(
     content(lan).get_by_role("button", name="Gửi trả lời").click()
     expect(content(lan)).to_contain_text("Nhà trường đang duyệt")
 
-    reviewer = visit(REVIEWER.username, "/quan-tri/", "", "desktop")
+    reviewer = visit(REVIEWER.username, "/quan-tri/", "")  # on her phone, for once
     reviewer.goto("/quan-tri/hoi-dap-dien-hinh/")
     look(reviewer, "desk-questions")
+    reviewer.goto("/quan-tri/de-xuat-dien-hinh/?state=")
+    look(reviewer, "desk-proposals-on-a-phone")
+    reviewer.go_back()
     content(reviewer).get_by_role("link", name="Làm thế nào để mọi người đọc trước?").click()
     look(reviewer, "desk-question")
     content(reviewer).get_by_role("link", name="Duyệt …").click()
