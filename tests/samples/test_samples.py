@@ -87,6 +87,7 @@ def test_each_demo_organiser_sees_her_own_part(sample: None) -> None:
         "nguoiduyet": 0,
         "tochuc": 24,
         "tochucxa": len(commune),
+        "chutri": 0,
         "kiemtra": 24,
         "quantri": Person.objects.count(),
     }
