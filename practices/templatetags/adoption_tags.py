@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
 
 from practices.adoptions.figures import figures_of
 from practices.exemplars.models import Practice
@@ -11,12 +10,10 @@ from practices.exemplars.models import Practice
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def adoption_figures(context: dict[str, Any], practice: Practice) -> str:
+@register.inclusion_tag("practices/adoptions/_on_a_page.html")
+def adoption_figures(practice: Practice) -> dict[str, Any]:
     """The sentence, why some stopped, and the way to record one's own cell; one query at most."""
-    return render_to_string(
-        "practices/adoptions/_on_a_page.html", {"practice": practice, "figures": figures_of(practice)}
-    )
+    return {"practice": practice, "figures": figures_of(practice)}
 
 
 @register.inclusion_tag("practices/adoptions/_figures.html")

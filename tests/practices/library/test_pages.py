@@ -200,7 +200,7 @@ def test_two_practices_stand_side_by_side_row_by_row(lans: Client) -> None:
     second = stock("Họp tối", content={"limits": ["Khi việc khẩn"]})
     page = lans.get(reverse("practices:compare"), {"a": first.slug, "b": second.slug})
     rows = {row.label: (row.first, row.second) for row in page.context["rows"]}
-    assert rows["Số chi bộ áp dụng"] == (["đã thử: 3"], [])
+    assert rows["Đã áp dụng"] == (["đã thử: 3"], [])
     assert rows["Khi nào không nên áp dụng"][1] == ["Khi việc khẩn"]
     assert "không nêu" in page.content.decode()
     assert "Bài học rút ra" in rows
