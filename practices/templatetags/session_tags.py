@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from organisations.appointments.models import Appointment
 from practices.exemplars.models import Practice
-from practices.sessions.first_page import news_for
+from practices.sessions.first_page import News, news_for
 from practices.sessions.models import DemonstrationSession, SessionAudience
 from practices.sessions.queries import invitations_to_come, is_host
 from practices.sessions.telling import when_in_words
@@ -23,14 +23,11 @@ def sessions_to_come(context: dict[str, Any], practice: Practice) -> dict[str, A
     return {"invitations": list(found)}
 
 
-@register.inclusion_tag("practices/sessions/_first_page.html", takes_context=True)
-def first_page_news(context: dict[str, Any]) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def first_page_news(context: dict[str, Any]) -> News:
     """Invitations that wait for the reader's answer, sessions that she attends today, unread notices."""
     request = context["request"]
-    return {
-        "news": news_for(request.user, request.person, timezone.now()),
-        "csrf_token": context["csrf_token"],
-    }
+    return news_for(request.user, request.person, timezone.now())
 
 
 @register.inclusion_tag("practices/sessions/_way_to_hosting.html", takes_context=True)
