@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from accounts.models import User
+from media.received import KINDS, tidy_name
 from organisations.people.models import Person
 from organisations.tree.models import Organisation
 from practices.adoptions import files, rules
@@ -23,7 +24,7 @@ from practices.sessions.models import DemonstrationSession
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file that was sent with a report, looked at already (`files.kind_of`)."""
+    """A file that was sent with a report, looked at already (`media.received.kind_of`)."""
 
     name: str
     kind: str
@@ -121,9 +122,9 @@ def _keep(report: AdoptionReport, evidence: Evidence) -> None:
     """The bytes are written first: a row without them would be worse than bytes without a row."""
     AdoptionFile.objects.create(
         report=report,
-        name=files.tidy_name(evidence.name, evidence.kind),
+        name=tidy_name(evidence.name, evidence.kind),
         stored_as=files.store(evidence.content, evidence.kind),
-        content_type=files.KINDS[evidence.kind],
+        content_type=KINDS[evidence.kind],
         size=len(evidence.content),
     )
 

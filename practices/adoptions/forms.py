@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from media import received
 from organisations.tree.models import CellType, Organisation
 from practices.adoptions import files, rules
 from practices.adoptions.actions import Evidence, Words
@@ -43,17 +44,18 @@ class EvidenceField(forms.FileField):
 
     def _looked_at(self, sent: "UploadedFile[bytes]") -> Evidence:
         name = str(sent.name)
-        if (sent.size or 0) > files.LARGEST:
+        try:
+            kind = received.kind_of(sent, sent.size or 0)
+        except received.TooLarge:
             raise forms.ValidationError(
                 _("“%(name)s” is larger than %(most)d MB. Make it smaller, for example as a photograph.")
-                % {"name": name, "most": files.LARGEST // 1024**2}
-            )
-        kind = files.kind_of(sent)
-        if not kind:
+                % {"name": name, "most": received.LARGEST // 1024**2}
+            ) from None
+        except received.WrongFile:
             raise forms.ValidationError(
                 _("“%s” cannot be taken. Choose a photograph (.jpg, .png), a PDF or a Word file (.docx).")
                 % name
-            )
+            ) from None
         sent.seek(0)
         return Evidence(name, kind, sent.read())
 

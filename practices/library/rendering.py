@@ -92,7 +92,7 @@ def _sources(told: Told) -> SafeString:
     """The regulations behind it as they stand today, the replaced ones included."""
     sources = cited_regulations(told.citations) if told.citations else []
     return (
-        render_to_string("practices/library/_sources.html", {"sources": sources}) if sources else SafeString()
+        render_to_string("media/regulations/_sources.html", {"sources": sources}) if sources else SafeString()
     )
 
 
