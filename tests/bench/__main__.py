@@ -8,6 +8,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import django
 from playwright.sync_api import sync_playwright
@@ -79,17 +80,9 @@ def measure(only: str, site: Site) -> None:
     measure_quiz_statistics(only)
     measure_search(only)
     played = Played()
-    offered = [*Learners().kinds(), *Quizzed().kinds(), *played.kinds(), *Filmed().kinds()]
+    offering: list[Any] = [Learners(), Quizzed(), played, Filmed(), Library()]
     if is_wanted("session", only):
-        offered += Demonstrated().kinds()
-    offered = [
-        *Learners().kinds(),
-        *Quizzed().kinds(),
-        *played.kinds(),
-        *Filmed().kinds(),
-        *Library().kinds(),
-    ]
-    offering = (Learners(), Quizzed(), played, Filmed(), Library())
+        offering.append(Demonstrated())
     offered = [kind for room in offering for kind in room.kinds()]
     kinds = [kind for kind in offered if is_wanted(kind.name, only)]
     for kind in kinds:

@@ -21,7 +21,7 @@ class Demonstrated:
     """One session, made once."""
 
     def __init__(self) -> None:
-        self.session = DemonstrationSession.objects.first() or _announced()
+        self.session = _announced()
         self.guest = self.session.participants.filter(person__account__isnull=False).order_by("pk")[0]
 
     def kinds(self) -> list[Measured]:
