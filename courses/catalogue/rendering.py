@@ -81,7 +81,9 @@ def text_of_version(version_id: int) -> LessonText:
 def sources_of(text: LessonText) -> SafeString:
     """The regulations a lesson cites, as they stand today, ready for a page."""
     sources = cited_regulations(text.citations)
-    return render_to_string("media/regulations/_sources.html", {"sources": sources}) if sources else SafeString()
+    return (
+        render_to_string("media/regulations/_sources.html", {"sources": sources}) if sources else SafeString()
+    )
 
 
 def sources_of_version(version_id: int, text: LessonText) -> SafeString:
