@@ -54,7 +54,7 @@ menu_items = [
 def menu() -> SubmenuMenuItem:
     """Shown as long as one of its items is."""
     return SubmenuMenuItem(
-        _("Exemplary practices"),
+        _("Practices"),
         Menu(register_hook_name=MENU_HOOK),
         icon_name="pick",
         order=255,
