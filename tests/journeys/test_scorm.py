@@ -145,6 +145,8 @@ def test_a_page_within_a_page_goes_on_from_where_she_stopped(
     inside.get_by_role("button", name="Trang sau").click()
     inside.get_by_role("link", name="Mở lại").click()
     expect(inside.locator("#page")).to_have_text("Trang 3?lai")
+    # What was said before may still stand there: nothing waits on the device any more.
+    phone.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('package:'))")
     expect(said(phone)).to_have_text("Đã lưu")
     phone.close()
 
