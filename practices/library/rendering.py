@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from common.pages import read_again_address
 from common.unchanging import unchanging
 from media.documents.models import Paper
 from media.pictures.models import Picture
@@ -94,11 +94,3 @@ def _sources(told: Told) -> SafeString:
     return (
         render_to_string("media/regulations/_sources.html", {"sources": sources}) if sources else SafeString()
     )
-
-
-def read_again_address(lesson: int) -> str:
-    """Where the lesson of a page stands today; empty where there are no courses."""
-    try:
-        return reverse("courses:read_again", args=[lesson])
-    except NoReverseMatch:
-        return ""

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from common.pages import read_again_address
 from media.regulations.models import Regulation
 from quizzes.attempts.models import AnswerFile, AttemptQuestion
 from quizzes.attempts.rules import Seen
@@ -114,16 +114,6 @@ def review(
         sources=_cited(version.citations, sources or {}) if version and says else [],
         read_again=read_again_address(version.read_again_id) if version and says else "",
     )
-
-
-def read_again_address(page_id: int | None) -> str:
-    """Where the lesson behind a question is read again; nothing where no room teaches it."""
-    if page_id is None:
-        return ""
-    try:
-        return reverse("courses:read_again", args=[page_id])
-    except NoReverseMatch:
-        return ""
 
 
 def _options(

@@ -1,8 +1,9 @@
-"""Pages that authors write and learners never read: what is published is frozen, and that is read."""
+"""Pages that authors write: what is published is frozen, and that is read; where it is read."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
@@ -38,3 +39,13 @@ class AuthoredPage(Page):  # type: ignore[misc]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         raise Http404
+
+
+def read_again_address(page_id: int | None) -> str:
+    """Where a lesson is read, wherever it stands today; "" for none, and where no room teaches it."""
+    if page_id is None:
+        return ""
+    try:
+        return reverse("courses:read_again", args=[page_id])
+    except NoReverseMatch:
+        return ""

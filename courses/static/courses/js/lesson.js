@@ -77,17 +77,6 @@ const keepPlace = () => {
   setInterval(send, 15_000);
 };
 
-for (const box of article.querySelectorAll("[data-copy]")) {
-  const button = box.querySelector("button");
-  const label = button.querySelector("span");
-  if (!navigator.clipboard) continue;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(box.querySelector("pre").textContent);
-    label.textContent = button.dataset.copied;
-  });
-}
-
 if (learner) {
   const outbox = new Outbox(learner, evidence, settled);
   watchEnd(outbox);
