@@ -33,11 +33,13 @@ def attendance_of_session(request: HostRequest, session: UUID) -> HttpResponse:
     people = own_people_at(request.user, session)
     if not people:
         raise Http404
+    held, now = people[0].session, timezone.now()
     shown = [one.person_id for one in people]
-    record_readings(reader=request.user, people=shown, screen="attendance", now=timezone.now())
+    record_readings(reader=request.user, people=shown, screen="attendance", now=now)
     context = {
         **PLACE,
-        "session": people[0].session,
+        "session": held,
+        "has_begun": held.starts_at <= now,
         "came": [one for one in people if one.attended_at],
         "absent": [one for one in people if not one.attended_at],
     }

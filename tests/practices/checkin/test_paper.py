@@ -18,6 +18,7 @@ from organisations.people.models import Person
 from practices.checkin import photographs
 from practices.checkin.models import AttendanceCode, SignInSheet
 from practices.checkin.sheets import print_sheet
+from practices.sessions.models import DemonstrationSession
 from tests.makers import make_cell, make_grant, make_organisation, make_person, make_secretary
 from tests.practices.checkin.makers import Hall
 from tests.practices.makers import invite
@@ -176,3 +177,16 @@ def test_an_organiser_above_those_invited_sees_her_own_people_and_nobody_elses(
     assert "Ma Thị Xa" not in own
     assert browser_of(hall.son).get(where).status_code == 404
     assert browser_of(hall.lan).get(reverse("practices:attendance")).status_code == 404
+
+
+def test_nobody_is_called_absent_before_a_session_has_begun(hall: Hall, browser_of: Open) -> None:
+    where = reverse("practices:attendance_of_session", args=[hall.session.public_id])
+    begun = browser_of(hall.minh).get(where).content.decode()
+    assert "đồng chí vắng" in begun
+
+    tomorrow = timezone.now() + timedelta(days=1)
+    DemonstrationSession.objects.update(starts_at=tomorrow, ends_at=tomorrow + timedelta(hours=2))
+
+    page = browser_of(hall.minh).get(where).content.decode()
+    assert "đồng chí được mời" in page
+    assert "vắng" not in page
