@@ -1,6 +1,6 @@
 """Writes of progress: evidence comes in, what follows from it is stored in the same transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +21,7 @@ from courses.progress.queries import (
     just_completed,
     lessons_done_in,
 )
+from courses.progress.signals import course_progress_changed
 from organisations.people.models import Person
 
 
@@ -185,9 +186,12 @@ def count_lessons(*, progress: CourseProgress, learner: Person) -> None:
     """Store how many lessons of her edition a learner has finished; once finished stays finished."""
     done = lessons_done_in(progress.edition, learner)
     progress.lessons_done = done.count()
-    if progress.finished_at is None and progress.lessons_done == progress.lessons_total:
+    finishes = progress.finished_at is None and progress.lessons_done == progress.lessons_total
+    if finishes:
         progress.finished_at = done.aggregate(last=Max("done_at"))["last"]
     progress.save(update_fields=["lessons_done", "finished_at"])
+    if finishes:
+        tell_of_change(progress.edition.course_id, [learner.pk])
 
 
 def begin_course(*, enrolment: Enrolment, edition: CourseEdition) -> CourseProgress:
@@ -196,6 +200,7 @@ def begin_course(*, enrolment: Enrolment, edition: CourseEdition) -> CourseProgr
         enrolment=enrolment, edition=edition, lessons_total=edition.lessons_total
     )
     count_lessons(progress=progress, learner=enrolment.learner)
+    tell_of_change(edition.course_id, [enrolment.learner_id])
     return progress
 
 
@@ -210,8 +215,17 @@ def adopt_edition(*, edition: CourseEdition, now: datetime) -> int:
         lessons_total=edition.lessons_total,
         lessons_done=count_of_lessons_done(edition),
     )
-    just_completed().filter(edition=edition).update(finished_at=now)
+    completed = just_completed().filter(edition=edition)
+    learners = list(completed.values_list("enrolment__learner", flat=True))
+    completed.update(finished_at=now)
+    if learners:
+        tell_of_change(edition.course_id, learners)
     return moved
+
+
+def tell_of_change(course_id: int, learners: Collection[int]) -> None:
+    """Let the rooms above know that these learners, by primary keys, stand elsewhere in a course."""
+    course_progress_changed.send(sender=CourseProgress, course_id=course_id, learners=learners)
 
 
 def _lock_progress(learner: Person, course_ids: set[int]) -> dict[int, CourseProgress]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("courses", "media", "organisations", "practices", "quizzes")
-SITE_PACKAGES = ("accounts", "common", "notifications", "offline", "portal", "samples")
+SITE_PACKAGES = ("accounts", "common", "notifications", "offline", "portal", "samples", "tracking")
 NOT_WRITTEN = {
     ".git",
     ".hypothesis",

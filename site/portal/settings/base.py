@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "portal",
     "samples",
     "offline",
+    "tracking",
     "courses",
     "practices",
     "quizzes",

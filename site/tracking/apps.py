@@ -1,0 +1,9 @@
+"""Who has to learn what, who has, and who has not yet: the pages and figures of organisers."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TrackingConfig(AppConfig):
+    name = "tracking"
+    verbose_name = _("Following up")
