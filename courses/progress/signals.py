@@ -3,5 +3,5 @@
 from django.dispatch import Signal
 
 course_progress_changed = Signal()
-"""Sent in the transaction in which learners began, finished or were marked in a course, or follow another edition
-of it; arguments: `course_id`, `learners`, their primary keys. Not sent for a lesson more that finishes nothing."""
+"""Sent in the transaction in which learners began, finished or were marked in a course; arguments:
+`course_id`, `learners`, their primary keys. Not sent for one lesson more that finishes nothing."""
