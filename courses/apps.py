@@ -9,6 +9,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
+        from courses.assignments import receivers as assignments
         from courses.catalogue import receivers as catalogue
         from courses.enrolment import receivers as enrolment
         from courses.progress import receivers as progress
@@ -17,3 +18,5 @@ class CoursesConfig(AppConfig):
         # Before progress: where two entries become one person, learning is counted by what she follows.
         enrolment.connect()
         progress.connect()
+        # After progress: a completion is hers once what she learnt in two entries is one.
+        assignments.connect()

@@ -1,5 +1,13 @@
 """Re-exports the slices' models, so that this package has one history of migrations."""
 
+from courses.assignments.models import (
+    Assignment,
+    Completion,
+    Exemption,
+    Obligation,
+    Programme,
+    ProgrammeCourse,
+)
 from courses.catalogue.models import (
     CourseEdition,
     CourseIndexPage,
@@ -14,6 +22,8 @@ from courses.enrolment.models import Enrolment
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
 
 __all__ = [
+    "Assignment",
+    "Completion",
     "CourseEdition",
     "CourseIndexPage",
     "CoursePage",
@@ -21,9 +31,13 @@ __all__ = [
     "EditionLesson",
     "Enrolment",
     "Evidence",
+    "Exemption",
     "LessonCitation",
     "LessonPage",
     "LessonProgress",
     "LessonVersion",
     "ModulePage",
+    "Obligation",
+    "Programme",
+    "ProgrammeCourse",
 ]

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -70,3 +71,15 @@ def _refusal(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:
         % {"title": kept[0].title},
     )
     return redirect("wagtailadmin_explore", kept[0].get_parent().pk)
+
+
+@hooks.register("register_log_actions")
+def say_what_was_done(actions: Any) -> None:
+    for action, label, message in (
+        ("assign", gettext_lazy("Assign"), gettext_lazy("Assigned")),
+        ("change_assignment", gettext_lazy("Change an assignment"), gettext_lazy("Assignment changed")),
+        ("withdraw_assignment", gettext_lazy("Withdraw an assignment"), gettext_lazy("Assignment withdrawn")),
+        ("exempt", gettext_lazy("Exempt somebody"), gettext_lazy("Exempted")),
+        ("end_exemption", gettext_lazy("End an exemption"), gettext_lazy("Exemption ended")),
+    ):
+        actions.register_action(f"courses.{action}", label, message)

@@ -9,6 +9,7 @@ from django.db import transaction
 from organisations.appointments.models import Appointment
 from organisations.appointments.queries import overlapping_post, overlapping_secretary
 from organisations.appointments.rules import Span, overseen_until
+from organisations.appointments.signals import appointments_changed
 from organisations.people.models import Person
 from organisations.tree.models import Organisation
 
@@ -126,7 +127,10 @@ def annul_appointment(*, appointment: Appointment) -> None:
 
 
 def settle_oversight(people: Collection[int]) -> None:
-    """Store until when each post lets its organisers see these people (their primary keys)."""
+    """Store what follows from the posts of these people (their primary keys), and tell of them above.
+
+    Until when each post lets its organisers see them is stored here. Every change of a post ends with this.
+    """
     spans = defaultdict(list)
     for appointment in Appointment.objects.filter(person__in=people).order_by("pk"):
         spans[appointment.person_id].append(appointment)
@@ -138,3 +142,4 @@ def settle_oversight(people: Collection[int]) -> None:
                 one.overseen_until = until
                 changed.append(one)
     Appointment.objects.bulk_update(changed, ["overseen_until"], BATCH)
+    appointments_changed.send(sender=Appointment, people=people)

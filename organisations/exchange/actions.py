@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
+from common.chunks import chunks
 from organisations.exchange import people_undoing, tree_applying
 from organisations.exchange.columns import LAYOUTS
 from organisations.exchange.files.refusals import UnreadableFile
@@ -24,7 +25,6 @@ from organisations.exchange.models import ImportFile, ImportRow
 from organisations.exchange.people_judging import PeoplePlan
 from organisations.exchange.personal_data import throw_away
 from organisations.exchange.scope import may_take_back
-from organisations.exchange.store import chunks
 from organisations.exchange.tree_applying import RowRefused
 from organisations.oversight.actions import record_readings
 from organisations.people.models import Person

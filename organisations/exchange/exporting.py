@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
+from common.chunks import chunks
 from common.phones import local_phone
 from organisations.appointments.models import Appointment
 from organisations.appointments.queries import RANK
 from organisations.exchange.columns import ORGANISATIONS
-from organisations.exchange.store import IMPORTERS, chunks
+from organisations.exchange.store import IMPORTERS
 from organisations.exchange.writing.workbooks import Cell
 from organisations.oversight.actions import record_readings
 from organisations.oversight.queries import (

@@ -12,11 +12,11 @@ from django.db.models.functions import Lower
 from wagtail.models import ModelLogEntry
 
 from accounts.models import User
+from common.chunks import chunks
 from common.fields import refresh_keys
 from organisations.appointments.actions import settle_oversight
 from organisations.appointments.models import Appointment
 from organisations.exchange.people_judging import PeoplePlan
-from organisations.exchange.store import chunks
 from organisations.people.models import Person
 
 BATCH = 1000

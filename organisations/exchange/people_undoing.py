@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common.chunks import chunks
 from common.fields import refresh_keys
 from organisations.appointments.actions import settle_oversight
 from organisations.appointments.models import Appointment
@@ -20,7 +21,6 @@ from organisations.exchange.people_applying import (
     log_changes,
     save_details,
 )
-from organisations.exchange.store import chunks
 from organisations.oversight.models import Reading
 from organisations.people.models import Person
 

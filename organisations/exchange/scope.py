@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import F, Q
 
 from accounts.models import User
+from common.chunks import chunks
 from organisations.appointments.models import Appointment
-from organisations.exchange.store import IMPORTERS, chunks
+from organisations.exchange.store import IMPORTERS
 from organisations.oversight.queries import people_overseen_by, role_holders
 from organisations.people.models import Person
 from organisations.reorganising.queries import managed_by, may_undo

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from common.chunks import chunks
 from common.vietnamese import fold
 from organisations.appointments.models import Appointment
 from organisations.exchange.reading import OrganisationRow, PersonRow
@@ -31,13 +31,6 @@ T = TypeVar("T")
 
 IMPORTERS = MANAGERS
 """Roles whose holders bring in lists, within their part of the tree."""
-CHUNK = 500
-
-
-def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
-    rest = iter(items)
-    while chunk := list(islice(rest, size)):
-        yield chunk
 
 
 @dataclass(frozen=True, slots=True)

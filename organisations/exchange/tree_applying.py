@@ -11,8 +11,8 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common.chunks import chunks
 from organisations.appointments.actions import AppointmentRefusal
-from organisations.exchange.store import chunks
 from organisations.exchange.tree_judging import DETAILS, TreeStep
 from organisations.reorganising.actions import (
     Decision,

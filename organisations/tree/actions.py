@@ -16,6 +16,7 @@ from common.fields import refresh_keys
 from organisations.tree.models import CellType, Organisation, OrganisationKind, Place, Standing
 from organisations.tree.queries import changed_since, subtree_of, within
 from organisations.tree.rules import lies_within, moved, place_under
+from organisations.tree.signals import organisations_restated
 
 STATED = ("name", "short_name", "kind_id", "cell_type_id", "parent_id", "path", "is_open")
 """The columns that a standing keeps."""
@@ -237,7 +238,9 @@ class Restatement:
         changed = [(row, current[row.pk]) for row in rows if _differs(row, current[row.pk])]
         self._rewrite([pair for pair in changed if pair[1].began == self.on])
         self._succeed([pair for pair in changed if pair[1].began < self.on])
-        self.touched += [row.pk for row, _ in changed]
+        restated = [row.pk for row, _ in changed]
+        self.touched += restated
+        organisations_restated.send(sender=Organisation, organisations=restated)
         return len(changed)
 
     def _rewrite(self, pairs: list[tuple[Organisation, Standing]]) -> None:
@@ -269,6 +272,7 @@ def take_back(journal: dict[str, Any]) -> None:
         Standing.objects.filter(pk=pk).update(**columns)
     restated = Standing.objects.filter(organisation__in=journal["touched"], ended__isnull=True)
     _follow(list(restated.select_related("organisation")))
+    organisations_restated.send(sender=Organisation, organisations=journal["touched"])
     Organisation.objects.filter(pk__in=journal["founded"]).delete()
 
 

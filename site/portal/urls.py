@@ -30,6 +30,7 @@ urlpatterns = [
     path("tai-khoan/", include("accounts.urls")),
     path("", include("courses.urls")),
     path("", include("practices.urls")),
+    path("", include("tracking.urls")),
     path("", include("notifications.urls")),
     path("", include("quizzes.urls")),
     path("", include("media.delivery.urls")),

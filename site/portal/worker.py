@@ -9,20 +9,23 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from datetime import date
 from types import TracebackType
 from typing import Self
 
-from django.db import OperationalError
+from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django_tasks_db.management.commands.db_worker import Worker
 
+from common.days import day_began
 from quizzes.attempts.actions import close_overdue
 
 BACKGROUND = "background"
 """The name by which tasks ask for this worker: `@task(backend="background")`."""
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_BETWEEN_CLOCKS = 30.0
 SECONDS_TO_FINISH = 10.0
 """What a task that runs while the site is stopped may still take; then it is cut off and rolled back."""
 
@@ -37,6 +40,7 @@ class Tasks:
     """Takes tasks from the database until it is told to stop."""
 
     def __init__(self) -> None:
+        self.is_over = threading.Event()
         self.worker = Worker(
             queue_names=["*"],
             interval=SECONDS_BETWEEN_LOOKS,
@@ -49,6 +53,7 @@ class Tasks:
         )
 
     def run(self) -> None:
+        threading.Thread(target=follow_the_days, args=(self.is_over,), daemon=True).start()
         is_caught_up = False
         while self.worker.running:
             try:
@@ -64,6 +69,26 @@ class Tasks:
     def stop(self) -> None:
         """Once the task that runs is done."""
         self.worker.running = False
+        self.is_over.set()
+
+
+def follow_the_days(is_over: threading.Event) -> None:
+    """Tell of the day at once, and of every new one soon after midnight, until it is over."""
+    told = None
+    while not is_over.is_set():
+        if told != (today := timezone.localdate()) and tell_of(today):
+            told = today
+        is_over.wait(SECONDS_BETWEEN_CLOCKS)
+
+
+def tell_of(today: date) -> bool:
+    """Whether every receiver has done what the day asks for; what one of them could not is tried again."""
+    answers = day_began.send_robust(sender=Tasks, today=today)
+    failures = [answer for _, answer in answers if isinstance(answer, Exception)]
+    for failure in failures:
+        logger.error("Something that a new day asks for was not done.", exc_info=failure)
+    close_old_connections()
+    return not failures
 
 
 class BackgroundWorker:

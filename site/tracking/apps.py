@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class TrackingConfig(AppConfig):
     name = "tracking"
     verbose_name = _("Following up")
+
+    def ready(self) -> None:
+        from tracking.counting import receivers as counting
+
+        counting.connect()

@@ -1,0 +1,64 @@
+"""What happens below, to posts, places and learning; what is owed follows in the same transaction."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from common.chunks import chunks
+from common.days import day_began
+from courses.assignments.completions import bring_over_completions, keep_completions
+from courses.assignments.models import Exemption
+from courses.assignments.queries import has_assignments, owed_by, people_ever_in
+from courses.assignments.settling import let_go_of, settle, turn_the_day
+from courses.progress.signals import course_progress_changed
+from organisations.appointments.signals import appointments_changed
+from organisations.people.models import Person
+from organisations.people.signals import people_merging
+from organisations.reorganising.outcome import Outcome
+from organisations.reorganising.signals import reorganised
+from organisations.tree.signals import organisations_restated
+
+
+def connect() -> None:
+    appointments_changed.connect(_appointments_changed)
+    organisations_restated.connect(_organisations_restated)
+    reorganised.connect(_reorganised)
+    course_progress_changed.connect(_course_progress_changed)
+    people_merging.connect(_people_merging)
+    day_began.connect(_day_began)
+
+
+def _appointments_changed(sender: type, people: Collection[int], **_: Any) -> None:
+    if has_assignments():
+        settle(people=people, today=timezone.localdate())
+
+
+def _reorganised(sender: type, outcome: Outcome, **_: Any) -> None:
+    """Only now it is written down what was merged or split: what was assigned there is taken along."""
+    _organisations_restated(sender, outcome.touched)
+
+
+def _organisations_restated(sender: type, organisations: Collection[int], **_: Any) -> None:
+    if has_assignments():
+        for chunk in chunks(organisations):
+            settle(people=people_ever_in(chunk), today=timezone.localdate())
+
+
+def _course_progress_changed(sender: type, course_id: int, learners: Collection[int], **_: Any) -> None:
+    """Completions are kept of everybody; whoever owes nothing costs no more than that."""
+    keep_completions(course_id=course_id, learners=learners)
+    if owing := owed_by(learners, course_id):
+        settle(people=owing, courses=[course_id], today=timezone.localdate())
+
+
+def _day_began(sender: type, today: date, **_: Any) -> None:
+    turn_the_day(today=today)
+
+
+def _people_merging(sender: type, kept: Person, gone: Person, **_: Any) -> None:
+    """What the kept entry owes is settled once the other's posts have come over."""
+    let_go_of(people=[gone.pk])
+    Exemption.objects.filter(person=gone).update(person=kept)
+    bring_over_completions(kept=kept, gone=gone)
