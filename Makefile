@@ -32,7 +32,7 @@ h5p: $(VENV)/run.stamp ## the H5P command line: make h5p ARGS="check lesson.h5p"
 dev: export DEBUG := 1
 dev: export DEMO ?= 1
 dev: demo-data $(VENV)/dev.stamp front-end ffmpeg ## serve with DEBUG and a background worker, reload on every change
-	@$(MANAGE) db_worker --backend background --verbosity 0 & worker=$$!; \
+	@$(MANAGE) work & worker=$$!; \
 	$(MANAGE) runserver $(HOST):$(PORT) & server=$$!; \
 	trap 'kill $$worker $$server 2> /dev/null' EXIT INT TERM; \
 	wait $$server

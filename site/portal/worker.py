@@ -40,7 +40,6 @@ class Tasks:
     """Takes tasks from the database until it is told to stop."""
 
     def __init__(self) -> None:
-        self.is_over = threading.Event()
         self.worker = Worker(
             queue_names=["*"],
             interval=SECONDS_BETWEEN_LOOKS,
@@ -53,7 +52,14 @@ class Tasks:
         )
 
     def run(self) -> None:
-        threading.Thread(target=follow_the_days, args=(self.is_over,), daemon=True).start()
+        is_over = threading.Event()
+        threading.Thread(target=follow_the_days, args=(is_over,), daemon=True).start()
+        try:
+            self._take_tasks()
+        finally:
+            is_over.set()
+
+    def _take_tasks(self) -> None:
         is_caught_up = False
         while self.worker.running:
             try:
@@ -69,7 +75,6 @@ class Tasks:
     def stop(self) -> None:
         """Once the task that runs is done."""
         self.worker.running = False
-        self.is_over.set()
 
 
 def follow_the_days(is_over: threading.Event) -> None:

@@ -3,13 +3,17 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from django.db import OperationalError
 
+from common.days import day_began
 from portal import worker
-from portal.worker import Tasks
+from portal.worker import Tasks, follow_the_days, tell_of
 from tests.databases import ROOT
 
 # A server and a worker that do nothing, so that ending them takes no time. Both hold the output open:
@@ -97,5 +101,46 @@ def test_a_database_that_does_not_answer_is_waited_for(monkeypatch: pytest.Monke
     tasks = Tasks()
     monkeypatch.setattr(worker, "time", type("NoTime", (), {"sleep": staticmethod(lambda _: None)}))
     monkeypatch.setattr(tasks.worker, "run", look)
+    monkeypatch.setattr(worker, "follow_the_days", lambda is_over: is_over.wait())
     tasks.run()
     assert len(looks) == 2
+
+
+@pytest.mark.django_db
+def test_what_a_day_asks_for_is_asked_again_until_it_is_done(caplog: pytest.LogCaptureFixture) -> None:
+    asked = []
+
+    def fails_once(sender: type, today: date, **_: Any) -> None:
+        asked.append(today)
+        if len(asked) == 1:
+            raise OperationalError("database is locked")
+
+    day_began.connect(fails_once)
+    try:
+        assert not tell_of(date(2026, 11, 27))
+        assert "was not done" in caplog.text
+        assert tell_of(date(2026, 11, 27))
+    finally:
+        day_began.disconnect(fails_once)
+
+
+def test_the_clock_is_looked_at_until_it_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [date(2026, 11, 27), date(2026, 11, 27), date(2026, 11, 28)]
+    told: list[date] = []
+    is_over = Event()
+
+    def look() -> date:
+        if len(days) == 1:
+            is_over.set()
+        return days.pop(0)
+
+    monkeypatch.setattr(worker, "SECONDS_BETWEEN_CLOCKS", 0)
+
+    def tell(day: date) -> bool:
+        told.append(day)
+        return True
+
+    monkeypatch.setattr("portal.worker.timezone.localdate", look)
+    monkeypatch.setattr(worker, "tell_of", tell)
+    follow_the_days(is_over)
+    assert told == [date(2026, 11, 27), date(2026, 11, 28)]
