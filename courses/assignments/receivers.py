@@ -10,12 +10,16 @@ from common.chunks import chunks
 from common.days import day_began
 from courses.assignments.completions import bring_over_completions, keep_completions
 from courses.assignments.models import Exemption
+from courses.assignments.personal_data import forget_assignments, sections_about_assignments
 from courses.assignments.queries import has_assignments, owed_by, people_ever_in
 from courses.assignments.settling import let_go_of, settle, turn_the_day
 from courses.progress.signals import course_progress_changed
 from organisations.appointments.signals import appointments_changed
 from organisations.people.models import Person
 from organisations.people.signals import people_merging
+from organisations.privacy.erasing.traces import Trace
+from organisations.privacy.gathering.sections import Section
+from organisations.privacy.signals import erasing_person, gathering_personal_data
 from organisations.reorganising.outcome import Outcome
 from organisations.reorganising.signals import reorganised
 from organisations.tree.signals import organisations_restated
@@ -28,6 +32,8 @@ def connect() -> None:
     course_progress_changed.connect(_course_progress_changed)
     people_merging.connect(_people_merging)
     day_began.connect(_day_began)
+    gathering_personal_data.connect(_gathering)
+    erasing_person.connect(_erasing)
 
 
 def _appointments_changed(sender: type, people: Collection[int], **_: Any) -> None:
@@ -62,3 +68,11 @@ def _people_merging(sender: type, kept: Person, gone: Person, **_: Any) -> None:
     let_go_of(people=[gone.pk])
     Exemption.objects.filter(person=gone).update(person=kept)
     bring_over_completions(kept=kept, gone=gone)
+
+
+def _gathering(sender: type, person: Person, **_: Any) -> list[Section]:
+    return sections_about_assignments(person)
+
+
+def _erasing(sender: type, person: Person, **_: Any) -> list[Trace]:
+    return forget_assignments(person)

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from courses.assignments.actions import withdraw_assignment
+from courses.assignments.actions import settle_assignment, withdraw_assignment
 from courses.assignments.models import Obligation
 from courses.assignments.settling import turn_the_day
 from organisations.appointments.actions import appoint, end_appointment
@@ -81,8 +81,6 @@ def test_a_withdrawn_assignment_is_owed_no_longer(ground: Ground) -> None:
     assignment = assign(ground.course, ground.province, due=DUE)
     tomorrow = timezone.localdate() + timedelta(days=1)
     withdraw_assignment(assignment=assignment, on=tomorrow, by=None)
-    from courses.assignments.actions import settle_assignment
-
     settle_assignment(assignment=assignment, today=timezone.localdate())
     assert figures(ground, ground.province).owed == 2
     turn_the_day(today=tomorrow)
