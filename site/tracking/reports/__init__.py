@@ -1,0 +1,1 @@
+"""Reports: the same figures on the screen, on paper and as files."""

@@ -1,0 +1,1 @@
+"""From one `Sheet` to every kind of file."""
