@@ -1,12 +1,11 @@
 """Screens on which lists are brought in and taken out."""
 
-from collections.abc import Iterable
 from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
+from common.downloads import CSV, download
+from common.workbooks import XLSX
 from organisations.exchange import presenting, tasks
 from organisations.exchange.actions import (
     AppliedAlready,
@@ -46,8 +47,6 @@ from organisations.exchange.writing.texts import csv_pieces
 from organisations.exchange.writing.workbooks import workbook_pieces
 from organisations.oversight.guards import for_roles
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 ROWS_A_PAGE = 50
 FILES_A_PAGE = 20
 SECONDS_BETWEEN_LOOKS = 2
@@ -187,7 +186,7 @@ def findings(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         presenting.findings_rows(rows, sent.kind),
         wrapped="result",
     )
-    return _download(pieces, f"ket-qua-kiem-tra-{sent.kind}.xlsx", XLSX)
+    return download(pieces, f"ket-qua-kiem-tra-{sent.kind}.xlsx", XLSX)
 
 
 @importers
@@ -195,7 +194,7 @@ def findings(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 def template(request: HttpRequest, kind: str) -> HttpResponseBase:
     layout = LAYOUTS[kind]
     content = template_of(layout, template_choices(kind))
-    return _download([content], f"mau-{_slug(kind)}.xlsx", XLSX)
+    return download([content], f"mau-{_slug(kind)}.xlsx", XLSX)
 
 
 @importers
@@ -211,19 +210,12 @@ def export(request: HttpRequest) -> HttpResponseBase:
     rows = export_rows(kind=wish["kind"], viewer=_account(request), on=day, now=timezone.now())
     name = f"{_slug(layout.kind)}-{day:%Y-%m-%d}.{wish['form']}"
     if wish["form"] == "csv":
-        return _download(csv_pieces(layout.columns, rows), name, CSV)
-    return _download(workbook_pieces(layout.title, layout.columns, rows), name, XLSX)
+        return download(csv_pieces(layout.columns, rows), name, CSV)
+    return download(workbook_pieces(layout.title, layout.columns, rows), name, XLSX)
 
 
 def _slug(kind: str) -> str:
     return {"organisations": "to-chuc", "people": "nguoi-va-chuc-vu"}[kind]
-
-
-def _download(pieces: Iterable[bytes | str], name: str, content_type: str) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(pieces, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _file(request: HttpRequest, public_id: UUID) -> ImportFile:

@@ -10,5 +10,7 @@ class TrackingConfig(AppConfig):
 
     def ready(self) -> None:
         from tracking.counting import receivers as counting
+        from tracking.reports import receivers as reports
 
         counting.connect()
+        reports.connect()

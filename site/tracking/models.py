@@ -1,5 +1,6 @@
 """Re-exports the slices' models, so that this package has one history of migrations."""
 
 from tracking.counting.models import Tally
+from tracking.reports.models import ReportFile
 
-__all__ = ["Tally"]
+__all__ = ["ReportFile", "Tally"]

@@ -1,10 +1,12 @@
-"""Addresses of organisers' pages."""
+"""Addresses of organisers' pages, under /theo-doi/."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from tracking.following import views as following
+from tracking.reports.urls import urlpatterns as reports
 
 app_name = "tracking"
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
+    *reports,
     path("theo-doi/", following.following, name="following"),
 ]

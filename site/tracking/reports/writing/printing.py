@@ -25,7 +25,8 @@ def pdf_pieces(sheet: Sheet) -> Iterator[bytes]:
     passing = Passing(sheet)
     saying = Saying()
     rows = [saying.row(row, sheet.columns) for row in passing]
-    content = _content(sheet) | {"rows": rows, "total": saying.row(passing.total, sheet.columns)}
+    total = passing.total and saying.row(passing.total, sheet.columns)
+    content = _content(sheet) | {"rows": rows, "total": total}
     compiler = typst.Compiler(
         TEMPLATE, ignore_system_fonts=True, sys_inputs={"content": json.dumps(content, ensure_ascii=False)}
     )
