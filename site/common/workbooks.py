@@ -271,7 +271,7 @@ def _name(name: str, means: str, beside: str = "") -> str:
 
 
 def _in_footer(text: str) -> str:
-    return text.replace("&", "&&")
+    return without_control_letters(text).replace("&", "&&")
 
 
 def _workbook(layout: Layout, sheet: _Sheet) -> str:

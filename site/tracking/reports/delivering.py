@@ -50,13 +50,11 @@ def make_later(file: ReportFile) -> None:
 
 def too_many_rows(form: Format) -> str:
     words = {"kind": form.label, "most": number_format(form.most, force_grouping=True)}
-    return (
-        _(
-            "%(kind)s holds at most %(most)s rows, and this report has more. Take it as Excel, or choose a smaller "
-            "part of the tree."
-        )
-        % words
+    sentence = _(
+        "%(kind)s holds at most %(most)s rows, and this report has more. Take it as Excel, or choose a "
+        "smaller part of the tree."
     )
+    return sentence % words
 
 
 def too_many_files() -> str:

@@ -109,7 +109,7 @@ def _widths(sheet: Sheet) -> list[int]:
 def _framed(sheet: Sheet) -> Any:
     """The document with an empty table where the rows will stand."""
     document = Document()
-    document.core_properties.title = sheet.title
+    document.core_properties.title = without_control_letters(sheet.title)[:255]
     document.core_properties.author = ""
     document.core_properties.comments = ""
     _set_page(document, sheet)

@@ -30,8 +30,16 @@ def pdf_pieces(sheet: Sheet) -> Iterator[bytes]:
     compiler = typst.Compiler(
         TEMPLATE, ignore_system_fonts=True, sys_inputs={"content": json.dumps(content, ensure_ascii=False)}
     )
-    printed: Any = compiler.compile(pdf_standards="a-2u", pdf_tags=passing.count <= TAGGED_ROWS)
-    yield printed
+    yield _printed(compiler, is_tagged=passing.count <= TAGGED_ROWS)
+
+
+def _printed(compiler: typst.Compiler, *, is_tagged: bool) -> bytes:
+    """Fit for an archive, unless somebody typed a letter that no font of ours has: then a box stands for it."""
+    try:
+        printed: Any = compiler.compile(pdf_standards="a-2u", pdf_tags=is_tagged)
+    except typst.TypstError:
+        printed = compiler.compile(pdf_tags=is_tagged)
+    return bytes(printed)
 
 
 def _content(sheet: Sheet) -> dict[str, Any]:
