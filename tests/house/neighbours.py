@@ -87,6 +87,9 @@ from tests.package_makers import make_package
 from tests.practices.makers import invite, make_practice, make_session
 from tests.practices.reviews.makers import attend, make_held_session, observe
 from tests.quiz_makers import PHONE, essay, make_category, make_question, make_quiz, save, single
+from tracking.reports.models import ReportFile
+from tracking.reports.queries import scope_of
+from tracking.reports.rules import KEPT_FOR
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -306,6 +309,7 @@ def _commune(
     grant = make_grant(organiser, committee)
     _send_a_list(account_of(organiser), f"{code}.csv")
     _hold_a_session(cell, secretary, place)
+    _keep_a_report(account_of(organiser), place)
     spoken = [name, phone, local_phone(phone), phone.replace("+84", "0")]
     return Commune(
         committee=committee,
@@ -415,6 +419,23 @@ def _hold_a_session(cell: Organisation, secretary: Person, place: str) -> None:
     Discussion.objects.create(session=session, summary=f"Bài học ở {place}", changed_at=NOW, published_at=NOW)
 
 
+def _keep_a_report(organiser: User, place: str) -> None:
+    """A file of a report, which a worker has made for the organiser."""
+    now = timezone.now()
+    ReportFile.objects.create(
+        owner=organiser,
+        title=f"Tiến độ ở {place}",
+        name="tien-do.csv",
+        form="csv",
+        file=ContentFile(f"Đơn vị\r\n{place}".encode(), "tien-do.csv"),
+        scope=scope_of(organiser, today=timezone.localdate()),
+        state=ReportFile.State.READY,
+        state_since=now,
+        asked_at=now,
+        expires_at=now + KEPT_FOR,
+    )
+
+
 def things_of(commune: Commune) -> list[Model]:
     """What an address may be about; Lan's before others' of the same kind.
 
@@ -438,4 +459,5 @@ def things_of(commune: Commune) -> list[Model]:
         Commitment.objects.get(observation__participant__person=commune.secretary),
         *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
         Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),
+        ReportFile.objects.get(owner=commune.organiser.account),
     ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tracking.reports.kinds import NotHers, Report, Wish, report_of
-from tracking.reports.models import ReportFile
+from tracking.reports.models import ReportFile, place_of
 from tracking.reports.queries import can_begin_again, files_of, scope_of
 from tracking.reports.rules import KEPT_FOR, MOST_FILES
 from tracking.reports.writing.formats import FORMATS, Format, TooManyRows, pieces_of
@@ -82,9 +82,9 @@ def _write(file: ReportFile, report: Report, scope: str) -> None:
             content.write(piece)
         size = content.tell()
         content.seek(0)
-        file.file.save(file.name, File(content), save=False)
+        name = file.file.storage.save(place_of(file, file.name), File(content))
     kept = ReportFile.objects.filter(pk=file.pk).update(
-        file=file.file.name,
+        file=name,
         size=size,
         scope=scope,
         rows_done=report.count,
@@ -94,7 +94,7 @@ def _write(file: ReportFile, report: Report, scope: str) -> None:
         state_since=timezone.now(),
     )
     if not kept:  # thrown away while it was made
-        file.file.storage.delete(file.file.name)
+        file.file.storage.delete(name)
 
 
 def _telling(file: ReportFile, rows: Iterable[Values]) -> Iterator[Values]:

@@ -267,7 +267,7 @@ def test_a_file_is_not_handed_out_once_its_owner_oversees_something_else(
 def test_minh_throws_his_file_away(
     world: World, client: Client, ready: ReportFile, django_capture_on_commit_callbacks: Any
 ) -> None:
-    name, storage = ready.file.name, ready.file.storage
+    name, storage = str(ready.file.name), ready.file.storage
     client.force_login(world.minh)
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("tracking:discard_file", args=[ready.public_id]))
@@ -295,11 +295,11 @@ def test_the_list_of_files_costs_the_same_for_any_number(
 
 def test_a_file_runs_out_after_a_week(world: World, django_capture_on_commit_callbacks: Any) -> None:
     file = make(ask(world.minh))
-    name, storage = file.file.name, file.file.storage
+    name, storage = str(file.file.name), file.file.storage
     assert list(files_of(world.minh, now=NOW + KEPT_FOR)) == []
     for later, dry_run, told in ((6, False, 0), (7, True, 1), (7, False, 1), (7, False, 0)):
         with django_capture_on_commit_callbacks(execute=True):
-            answers = purging_personal_data.send(
+            answers: Any = purging_personal_data.send(
                 sender=World, now=NOW + timedelta(days=later), dry_run=dry_run
             )
         assert {"report files": told} in [answer for _receiver, answer in answers]
@@ -310,7 +310,7 @@ def test_files_are_thrown_away_when_somebody_is_erased(
     world: World, django_capture_on_commit_callbacks: Any
 ) -> None:
     file = make(ask(world.minh))
-    name, storage = file.file.name, file.file.storage
+    name, storage = str(file.file.name), file.file.storage
     with django_capture_on_commit_callbacks(execute=True):
         erasing_person.send(sender=World, person=world.lan, now=NOW)
     assert not storage.exists(name)
@@ -319,6 +319,6 @@ def test_files_are_thrown_away_when_somebody_is_erased(
 
 def test_throwing_away_and_taking_it_back_keeps_the_file(world: World) -> None:
     file = make(ask(world.minh))
-    name, storage = file.file.name, file.file.storage
+    name, storage = str(file.file.name), file.file.storage
     throw_away(file=file)
     assert storage.exists(name), "nothing is thrown away before it is certain"

@@ -53,7 +53,7 @@ def words_of(reader: PdfReader) -> str:
 
 def heading_row(page: Any) -> int:
     """Where the names of the columns stand, below what says which report it is."""
-    return next(row[0].row for row in page.iter_rows() if row[0].value == COLUMNS[0].title)
+    return [row[0].value for row in page.iter_rows()].index(COLUMNS[0].title) + 1
 
 
 # Excel

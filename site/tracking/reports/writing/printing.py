@@ -34,7 +34,7 @@ def pdf_pieces(sheet: Sheet) -> Iterator[bytes]:
 
 
 def _printed(compiler: typst.Compiler, *, is_tagged: bool) -> bytes:
-    """Fit for an archive, unless somebody typed a letter that no font of ours has: then a box stands for it."""
+    """Fit for an archive, unless somebody typed a letter that no font of ours has: a box stands for it."""
     try:
         printed: Any = compiler.compile(pdf_standards="a-2u", pdf_tags=is_tagged)
     except typst.TypstError:
