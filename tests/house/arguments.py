@@ -32,6 +32,7 @@ from quizzes.papers.models import Quiz
 from tests.house.addresses import Address
 from tests.house.neighbours import NOW, Neighbours
 from tests.makers import account_of
+from tracking.reports.models import ReportFile
 
 NOTHING = 1_000_000
 """A number that nothing has: what answers must be a page all the same."""
@@ -292,6 +293,13 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("practices", "sheet"): _of_the_session(SignInSheet, "public_id"),
     ("practices", "checkin"): _of_the_session(CheckIn, "pk", refused="unknown"),
     ("practices", "code"): _old_code,
+    # A file of a report, which its owner alone finds: Lan's organiser.
+    **{
+        (f"tracking:{name}", "public_id"): lambda world: (
+            ReportFile.objects.get(owner=account_of(world.a.organiser)).public_id
+        )
+        for name in ("file", "fetch", "file_again", "discard_file")
+    },
     # Ways to sign in.
     ("", "uidb36"): _always("1"),
     ("", "uidb64"): _always("MQ"),

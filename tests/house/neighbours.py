@@ -459,5 +459,4 @@ def things_of(commune: Commune) -> list[Model]:
         Commitment.objects.get(observation__participant__person=commune.secretary),
         *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
         Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),
-        ReportFile.objects.get(owner=commune.organiser.account),
     ]
