@@ -26,8 +26,8 @@ class TooManyFiles(Exception):
     """Somebody has as many files as she may have at once."""
 
 
-class StillUnderWay(Exception):
-    """A file is being made, or has been."""
+class CannotBeginAgain(Exception):
+    """A file is being made, or has been, or would fare no better."""
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def _break(file: ReportFile, reason: str) -> None:
 def begin_again(*, file: ReportFile, now: datetime) -> None:
     """It broke, or its worker is gone: it waits for another."""
     if not can_begin_again(file, now=now):
-        raise StillUnderWay
+        raise CannotBeginAgain
     file.state, file.reason, file.state_since, file.rows_done = State.WAITING, "", now, 0
     file.save(update_fields=["state", "reason", "state_since", "rows_done"])
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from django.utils.formats import get_format
 
 from tracking.reports.writing.saying import Saying
-from tracking.reports.writing.sheets import Column, Heading, Kind, Passing, Sheet, Signer
+from tracking.reports.writing.sheets import Heading, Kind, Passing, Sheet, Signer
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A value in words, and its column's title, which stands beside it on a phone."""
+    """A value in words, and its column's title, which stands beside it on a phone; one names its row."""
 
     said: str
     title: str
     is_figure: bool
+    names_row: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,16 @@ def shown(sheet: Sheet) -> ShownSheet:
     """The sheet with its rows, which are to be a page of them at most."""
     words, passing = saying(), Passing(sheet)
 
+    figures = [column.kind not in {Kind.TEXT, Kind.DAY} for column in sheet.columns]
+    name = sheet.label_place
+
     def in_words(values: Sequence[str]) -> list[ShownCell]:
-        return [_cell(said, column) for said, column in zip(values, sheet.columns, strict=True)]
+        return [
+            ShownCell(said, column.title, is_figure, place == name)
+            for place, (said, column, is_figure) in enumerate(
+                zip(values, sheet.columns, figures, strict=True)
+            )
+        ]
 
     rows = [in_words(words.row(row, sheet.columns)) for row in passing]
     return ShownSheet(
@@ -59,7 +68,3 @@ def shown(sheet: Sheet) -> ShownSheet:
         left=sheet.left,
         right=sheet.right,
     )
-
-
-def _cell(said: str, column: Column) -> ShownCell:
-    return ShownCell(said, column.title, column.kind not in {Kind.TEXT, Kind.DAY})

@@ -28,5 +28,7 @@ def may_fetch(file: ReportFile, *, today: date) -> bool:
 
 
 def can_begin_again(file: ReportFile, *, now: datetime) -> bool:
-    """It broke, or its worker is gone."""
-    return file.state == ReportFile.State.BROKEN or (file.is_under_way and has_stalled(file.state_since, now))
+    """It broke by no fault of its own, or its worker is gone."""
+    if file.state == ReportFile.State.BROKEN:
+        return file.reason == ReportFile.Reason.FAULT
+    return file.is_under_way and has_stalled(file.state_since, now)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from common.downloads import download
-from tracking.reports.actions import StillUnderWay, begin_again, throw_away
+from tracking.reports.actions import CannotBeginAgain, begin_again, throw_away
 from tracking.reports.delivering import make_later
 from tracking.reports.models import ReportFile
 from tracking.reports.queries import can_begin_again, files_of, may_fetch
@@ -69,7 +69,7 @@ def again(request: HttpRequest, public_id: UUID) -> HttpResponse:
     try:
         begin_again(file=wanted, now=timezone.now())
         make_later(wanted)
-    except StillUnderWay:
+    except CannotBeginAgain:
         messages.info(request, _("The file is being made, or is ready. Look at its state below."))
     return redirect("tracking:file", public_id)
 

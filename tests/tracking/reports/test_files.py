@@ -19,7 +19,7 @@ from tests.organisations.conftest import World
 from tests.tracking.reports.conftest import NAMES
 from tracking.reports.actions import (
     ROWS_BETWEEN_WORDS,
-    StillUnderWay,
+    CannotBeginAgain,
     TooManyFiles,
     ask_for_file,
     begin_again,
@@ -174,7 +174,7 @@ def test_what_breaks_says_so_and_can_begin_again(world: World) -> None:
     file.refresh_from_db()
     begin_again(file=file, now=NOW)
     assert make(file).state == State.READY
-    with pytest.raises(StillUnderWay):
+    with pytest.raises(CannotBeginAgain):
         begin_again(file=file, now=NOW)
 
 
@@ -182,7 +182,7 @@ def test_a_file_whose_worker_died_can_begin_again_after_a_while(world: World) ->
     file = ask(world.minh)
     ReportFile.objects.update(state=State.MAKING)
     file.refresh_from_db()
-    with pytest.raises(StillUnderWay):
+    with pytest.raises(CannotBeginAgain):
         begin_again(file=file, now=NOW + timedelta(minutes=14))
     begin_again(file=file, now=NOW + timedelta(minutes=16))
     assert make(file).state == State.READY
@@ -193,6 +193,8 @@ def test_what_minh_may_no_longer_see_is_not_made_for_him(world: World) -> None:
     Grant.objects.filter(person__account=world.minh).update(ended=date(2026, 1, 1))
     make(file)
     assert (file.state, file.reason, file.file.name) == (State.BROKEN, ReportFile.Reason.NOT_HERS, "")
+    with pytest.raises(CannotBeginAgain):
+        begin_again(file=file, now=NOW)
 
 
 def test_a_file_thrown_away_while_it_is_made_leaves_nothing_behind(

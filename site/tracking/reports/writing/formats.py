@@ -53,12 +53,12 @@ FORMATS = {
     form.key: form
     for form in (
         # A workbook ends after 1,048,576 rows; head, notes and signatures are among them.
-        Format("xlsx", _("Excel"), XLSX, xlsx_pieces, most=1_048_000, at_once=20_000),
+        Format("xlsx", "Excel", XLSX, xlsx_pieces, most=1_048_000, at_once=20_000),
         Format("csv", _("CSV (for other programs)"), CSV, _csv, most=10_000_000, at_once=100_000),
         # While it is set, a paper of 2,000 rows takes some 270 MB, and one of 5,000 nearly 600.
         Format("pdf", _("PDF (to print)"), "application/pdf", pdf_pieces, most=2_000, at_once=500),
         # Written in no time; it is Word that hardly opens a longer one.
-        Format("docx", _("Word"), DOCX, docx_pieces, most=5_000, at_once=2_000),
+        Format("docx", "Word", DOCX, docx_pieces, most=5_000, at_once=2_000),
     )
 }
 

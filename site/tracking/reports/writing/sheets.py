@@ -93,6 +93,12 @@ class Sheet:
         return sum(column.width for column in self.columns)
 
     @property
+    def label_place(self) -> int:
+        """The column that says what a row is about: the first of words, after any numbering."""
+        texts = (place for place, column in enumerate(self.columns) if column.kind is Kind.TEXT)
+        return next(texts, 0)
+
+    @property
     def is_landscape(self) -> bool:
         return self.letters > _LETTERS_ACROSS
 
@@ -132,8 +138,6 @@ def total_of(sheet: Sheet, sums: Mapping[int, float]) -> Values:
     if not sums:
         return ()
     total: list[Value] = [sums.get(place) for place in range(len(sheet.columns))]
-    texts = (place for place, column in enumerate(sheet.columns) if column.kind is Kind.TEXT)
-    label = next(texts, 0)
-    if total[label] is None:
-        total[label] = sheet.total_label
+    if total[sheet.label_place] is None:
+        total[sheet.label_place] = sheet.total_label
     return total
