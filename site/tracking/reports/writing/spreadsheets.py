@@ -182,9 +182,8 @@ def _half(widths: list[int]) -> int:
 
 
 def _height(row: Values, texts: list[tuple[int, int]]) -> float:
-    """0 for a row of one line, which every program gives its own height."""
-    lines = max((_lines(str(row[place] or ""), width * 6 // 5) for place, width in texts), default=1)
-    return lines * _LINE if lines > 1 else 0
+    """As many lines as its longest text takes, in letters narrower than those a width is counted in."""
+    return _LINE * max((_lines(str(row[place] or ""), width * 6 // 5) for place, width in texts), default=1)
 
 
 def _lines(text: str, letters: int) -> int:
