@@ -11,12 +11,15 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from courses.assignments import receivers as assignments
         from courses.catalogue import receivers as catalogue
+        from courses.certificates import receivers as certificates
         from courses.enrolment import receivers as enrolment
         from courses.progress import receivers as progress
 
         catalogue.connect()
         # Before progress: where two entries become one person, learning is counted by what she follows.
         enrolment.connect()
+        # Before progress: what two entries of one person were given is hers before it is counted anew.
+        certificates.connect()
         progress.connect()
         # After progress: a completion is hers once what she learnt in two entries is one.
         assignments.connect()

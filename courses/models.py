@@ -18,11 +18,25 @@ from courses.catalogue.models import (
     LessonVersion,
     ModulePage,
 )
+from courses.certificates.models import (
+    Certificate,
+    CertificateBatch,
+    CertificateFile,
+    CertificateGrade,
+    CertificateSeries,
+    CertificateTemplate,
+)
 from courses.enrolment.models import Enrolment
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
 
 __all__ = [
     "Assignment",
+    "Certificate",
+    "CertificateBatch",
+    "CertificateFile",
+    "CertificateGrade",
+    "CertificateSeries",
+    "CertificateTemplate",
     "Completion",
     "CourseEdition",
     "CourseIndexPage",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from courses.certificates import views as certificates
 from courses.enrolment.views import enrol_view
 from courses.progress import views as progress
 from courses.reading import views as reading
@@ -19,6 +20,10 @@ urlpatterns = [
     path("khoa-hoc/<slug:course>/<slug:module>/<slug:lesson>/danh-dau/", progress.mark, name="mark"),
     path("khoa-hoc/<slug:course>/<slug:module>/<slug:lesson>/danh-muc/", progress.ticks, name="ticks"),
     path("toi/", reading.mine, name="mine"),
+    path("toi/giay-xac-nhan/", certificates.mine, name="certificates"),
+    path("toi/giay-xac-nhan/<uuid:public_id>/", certificates.show, name="certificate"),
+    path("toi/giay-xac-nhan/<uuid:public_id>/giay.pdf", certificates.pdf, name="certificate_file"),
+    path("toi/giay-xac-nhan/<uuid:public_id>/chung-thuc.jwt", certificates.credential, name="credential"),
     path("toi/bang-chung/", progress.evidence, name="evidence"),
     path("toi/vi-tri/", progress.place, name="place"),
 ]

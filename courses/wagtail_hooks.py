@@ -1,22 +1,50 @@
 """What the authoring site asks of the courses before it does something."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import include, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from courses.catalogue.models import LessonPage
 from courses.catalogue.queries import has_been_taught, is_asked_in_lessons
 from courses.catalogue.rules import recordings_in
+from courses.certificates.desk import screens as certificates
 from media.videos.making.sentences import lacking_in_short
 from media.videos.queries import not_to_be_shown
 from quizzes.papers.models import Quiz
+
+register_snippet(certificates.CertificateTemplateViewSet)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    return [path("", include(certificates.urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def place_in_the_menu() -> Any:
+    return certificates.menu()
+
+
+for item in certificates.menu_items:
+    hooks.register(certificates.MENU_HOOK, partial(lambda shown: shown, item))
+
+hooks.register("register_snippet_listing_buttons", certificates.listing_buttons)
+
+
+@hooks.register("register_log_actions")
+def say_what_was_done(actions: Any) -> None:
+    for action, label, message in certificates.log_actions:
+        actions.register_action(f"courses.{action}", label, message)
 
 
 @hooks.register("before_delete_page")

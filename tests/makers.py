@@ -1,6 +1,7 @@
 """Typed makers: people, and a small course published as an author would."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,11 @@ from accounts.models import User
 from courses.catalogue.models import CourseEdition, CourseIndexPage, CoursePage, LessonPage, ModulePage
 from courses.catalogue.outline import Outline
 from courses.catalogue.queries import current_editions, outline_of
+from courses.certificates.models import CertificateGrade, CertificateTemplate
+from courses.enrolment.actions import enrol
+from courses.progress import rules
+from courses.progress.actions import Report, record_evidence
+from courses.progress.models import CourseProgress
 from organisations.appointments.actions import appoint
 from organisations.appointments.models import Appointment
 from organisations.oversight.actions import grant_role
@@ -164,3 +170,34 @@ def lesson_form(lesson: LessonPage, **changed: Any) -> dict[str, Any]:
         "comments-MAX_NUM_FORMS": 1000,
         **changed,
     }
+
+
+def make_certificate_settings(course: CoursePage | None = None, **fields: Any) -> CertificateTemplate:
+    """How certificates are worded and numbered; issued by themselves unless said otherwise."""
+    made: CertificateTemplate = CertificateTemplate.objects.create(
+        course=course,
+        **{
+            "title": "Giấy xác nhận hoàn thành khóa học trực tuyến",
+            "superior": "Tỉnh ủy Tuyên Quang",
+            "issuer": "Trường Chính trị tỉnh",
+            "motto": "Đảng Cộng sản Việt Nam",
+            "wording": "đã hoàn thành khóa học trực tuyến “{course}” ({lessons} bài) ngày {finished}.",
+            "place": "Tuyên Quang",
+            "number_pattern": "{seq:04d}/{year}/GXN-TCT",
+            "issuing": CertificateTemplate.Issuing.BY_ITSELF,
+            "signer_title": "Hiệu trưởng",
+            "signer_name": "Trần Thị Mai Phương",
+            **fields,
+        },
+    )
+    for least, title in (("9.00", "Xuất sắc"), ("8.00", "Giỏi"), ("7.00", "Khá")):
+        CertificateGrade.objects.create(template=made, least=Decimal(least), title=title)
+    return made
+
+
+def finish_course(learner: Person, course: CoursePage, *, at: datetime) -> CourseProgress:
+    """She reads every lesson to its end."""
+    enrol(learner=learner, edition=edition_of(course), now=at)
+    reports = [Report(uuid4(), rules.READ, lesson.lesson_id, at) for lesson in outline_for(course).lessons]
+    record_evidence(learner=learner, reports=reports, now=at)
+    return CourseProgress.objects.get(enrolment__learner=learner, enrolment__course=course)

@@ -12,6 +12,7 @@ from accounts.queries import who_enter_the_authoring_site
 from courses.catalogue.addresses import lesson_address, outline_or_404
 from courses.catalogue.outline import Outline, OutlineLesson
 from courses.catalogue.queries import current_editions, outline_of, place_taught_now
+from courses.certificates.queries import certificate_for
 from courses.progress.actions import turn_to
 from courses.progress.queries import courses_of, progress_by_course, way_through
 from courses.reading.queries import desk_of, final_tests, finished_course, lesson_on_screen
@@ -90,6 +91,7 @@ def finished(request: PersonRequest, course: str) -> HttpResponse:
     context = {
         "place": "courses",
         "progress": progress,
+        "certificate": certificate_for(request.person, progress.edition.course_id),
         "desk": desk_of(request.person, now),
         "tests": final_tests(outline_of(progress.edition), request.person, now),
     }

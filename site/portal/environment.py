@@ -83,6 +83,7 @@ class Environment:
     text_message_gateway: str
     second_factor_required: bool
     sign_in_card_days: int
+    credential_key: str
     trusted_proxies: int
     personal_data: PersonalData
     log_level: str
@@ -140,6 +141,7 @@ def _read(env: _Variables, *, production: bool) -> Environment:
         sign_in_card_days=env.int(
             "SIGN_IN_CARD_DAYS", 30, validate=Range(1, 366, error="Must be between 1 and 366 days.")
         ),
+        credential_key=env.str("CREDENTIAL_KEY", ""),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
         personal_data=_personal_data(env),
         log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),

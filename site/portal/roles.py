@@ -31,7 +31,15 @@ _CHECKED = ("question", "quiz")
 # Program code that content brings is played on everybody's phone: a second person lets it in.
 _BESIDES = {
     LECTURERS: ("view_statement",),
-    REVIEWERS: ("view_statement", "void_statement", "install_library_code"),
+    REVIEWERS: (
+        "view_statement",
+        "void_statement",
+        "install_library_code",
+        # What certificates say, and who signs them, is not each lecturer's to write.
+        "add_certificatetemplate",
+        "change_certificatetemplate",
+        "view_certificatetemplate",
+    ),
     AUDITORS: ("view_statement",),
 }
 # Wagtail asks for the permissions of its own models, whichever models stand in for them.

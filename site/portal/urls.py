@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("offline.urls")),
     path("tai-khoan/", include("accounts.urls")),
     path("", include("courses.urls")),
+    path("", include("courses.certificates.checking.urls")),
     path("", include("practices.urls")),
     path("", include("tracking.urls")),
     path("", include("notifications.urls")),

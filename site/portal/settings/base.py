@@ -16,6 +16,8 @@ DEBUG: bool
 DEMO: bool
 SECOND_FACTOR_REQUIRED: bool
 SIGN_IN_CARD_DAYS: int
+CREDENTIAL_KEY: str
+CREDENTIAL_KEY_PATH: Path
 LETTERS_LEAVE: bool
 TEXT_MESSAGE_GATEWAY: str
 WAGTAILADMIN_BASE_URL: str
@@ -184,6 +186,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key,50/d/key",
     "request_login_code": "20/m/ip,3/m/key,10/d/key",
     "sign_in_card": "20/m/ip,5/5m/key,50/d/key",
+    # Certificates that are unknown: one of 22¹² codes is not found so, and a hall behind one address may err.
+    "certificate_check": "20/5m/ip",
 }
 # Sign-in by a code that is sent; offered where something can be sent (`accounts.sign_in_codes.ways`).
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -325,6 +329,8 @@ def settings_from(environment: Environment) -> dict[str, Any]:
         "TEXT_MESSAGE_GATEWAY": environment.text_message_gateway,
         "SECOND_FACTOR_REQUIRED": environment.second_factor_required,
         "SIGN_IN_CARD_DAYS": environment.sign_in_card_days,
+        "CREDENTIAL_KEY": environment.credential_key,
+        "CREDENTIAL_KEY_PATH": environment.var / "credential-key.pem",
         "ALLAUTH_TRUSTED_PROXY_COUNT": environment.trusted_proxies,
         **personal_data_settings(environment.personal_data),
         **{name: value for name, value in environment.email.items() if name.startswith("EMAIL_")},

@@ -1,0 +1,1 @@
+"""Certificates as Open Badges 3.0 credentials, signed with the site's own key."""

@@ -1,0 +1,1 @@
+"""The School's side: who has finished and has none yet, batches by decision, revoking, reissuing."""
