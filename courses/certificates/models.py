@@ -62,7 +62,7 @@ class CertificateTemplate(ClusterableModel):  # type: ignore[misc]
         help_text=_("{seq} counts from 1 each year, {seq:04d} with four digits; {year} is the year."),
     )
     issuing = models.CharField(
-        _("issued"),
+        _("how it is issued"),
         max_length=12,
         choices=Issuing,
         default=Issuing.BY_DECISION,

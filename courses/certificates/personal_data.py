@@ -27,7 +27,7 @@ def sections_about_certificates(person: Person) -> list[Section]:
                 "Kept for good, so that a paper can be checked; without your name once you are erased."
             ),
             columns=(
-                Column("number", _("Number")),
+                Column("number", _("Number of the certificate")),
                 Column("name", _("Name on it")),
                 Column("unit", _("Organisation on it")),
                 Column("course", _("Course")),

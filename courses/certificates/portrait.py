@@ -15,7 +15,7 @@ def certificates_in_words(person: Person) -> Section:
     words = {State.VALID: _("Valid"), State.EXPIRED: _("Run out"), State.REVOKED: _("Revoked")}
     return Section(
         title=_("Certificates"),
-        columns=(_("Number"), _("Course"), _("Grade"), _("Issued on"), _("State")),
+        columns=(_("Number of the certificate"), _("Course"), _("Grade"), _("Issued on"), _("State")),
         rows=[
             (
                 one.number,

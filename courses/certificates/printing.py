@@ -91,7 +91,7 @@ def _face(one: Certificate, pictures: dict[str, tuple[str, bytes]]) -> dict[str,
             *([(_("Mark"), f"{one.mark_in_words}/10")] if one.mark is not None else []),
         ],
         "facts": [
-            (_("Number"), one.number),
+            (_("Number of the certificate"), one.number),
             *([(_("By decision"), one.decision_number)] if one.decision_number else []),
             *([(_("Valid until the end of"), _day(one.expires_on))] if one.expires_on else []),
         ],
@@ -116,6 +116,7 @@ def _day(day: date) -> str:
 
 def _words() -> dict[str, str]:
     return {
+        "confirms": _("This confirms that comrade"),
         "check": _("Scan the square to see whether it still holds, or type the code at"),
         "code": _("Code"),
         "qr": _("Check at"),

@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
                         default="by_decision",
                         help_text="A course whose every lesson is finished by interactive content alone gives none by itself: what such content reports is not checked. It needs a list with a decision.",
                         max_length=12,
-                        verbose_name="issued",
+                        verbose_name="how it is issued",
                     ),
                 ),
                 (

@@ -23,6 +23,7 @@ from practices.exemplars.models import PracticePage
 from quizzes.bank.models import Question
 from quizzes.papers.models import Quiz
 from samples.bank import Hands, load_quizzes
+from samples.certificates import load_certificate_settings
 from samples.curriculum import (
     REGULATION_KINDS,
     audience,
@@ -44,6 +45,7 @@ def load_content(*, home: Page, hands: Hands, now: datetime) -> int:
     """Load what is missing of the sample; what stands, changed or not, stays. Returns how many courses."""
     _load_vocabulary()
     _welcome(home)
+    load_certificate_settings()
     index = CourseIndexPage.objects.get()
     missing = [c for c in curriculum()["courses"] if not _child(index, c["slug"])]
     # Else each of a thousand saves would write Wagtail's index of references anew.

@@ -22,7 +22,7 @@ _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 def headings() -> list[str]:
     """Birth days are not kept here: the column stays empty for offices whose form asks for them."""
     return [
-        _("No."),
+        _("Running number"),
         _("Number of the certificate"),
         _("Full name"),
         _("Birth day (where asked for)"),
