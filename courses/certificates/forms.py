@@ -11,7 +11,7 @@ class NameShownForm(forms.Form):
 
     name_shown = forms.ChoiceField(
         label=_("Your name on the public check"),
-        choices=[("initials", _("Initials alone")), ("full", _("Full name"))],
+        choices=[("initials", _("Initials alone")), ("full", _("The full name"))],
         widget=forms.RadioSelect,
     )
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,11 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.cards.rules import as_meant
 from courses.certificates.checking.forms import CodeForm, FileForm
+from courses.certificates.checking.throttling import may_ask, note_unknown
 from courses.certificates.models import Certificate
 from courses.certificates.queries import certificate_of_file, certificate_with_code
-
-THROTTLE = "certificate_check"
-"""The name of its limits in ACCOUNT_RATE_LIMITS; codes and files that are unknown count."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -49,11 +46,11 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Whether what is behind a code holds."""
-    if not _may_ask(request):
+    if not may_ask(request):
         return _page(request, "too_often.html", {}, status=429)
     found = certificate_with_code(as_meant(code))
     if found is None:
-        ratelimit.consume(request, action=THROTTLE)
+        note_unknown(request)
         return _page(request, "unknown.html", {"form": CodeForm()}, status=404)
     return _answer(request, found)
 
@@ -65,19 +62,15 @@ def check_file(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
         return _page(request, "file.html", {"form": FileForm()})
-    if not _may_ask(request):
+    if not may_ask(request):
         return _page(request, "too_often.html", {}, status=429)
     if not form.is_valid():
         return _page(request, "file.html", {"form": form}, status=422)
     found = certificate_of_file(form.sha256())
     if found is None:
-        ratelimit.consume(request, action=THROTTLE)
+        note_unknown(request)
         return _page(request, "file.html", {"form": FileForm(), "is_unknown": True}, status=404)
     return _answer(request, found, is_file=True)
-
-
-def _may_ask(request: HttpRequest) -> bool:
-    return bool(ratelimit.consume(request, action=THROTTLE, dry_run=True))
 
 
 def _answer(request: HttpRequest, found: Certificate, *, is_file: bool = False) -> HttpResponse:

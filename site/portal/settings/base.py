@@ -186,8 +186,6 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key,50/d/key",
     "request_login_code": "20/m/ip,3/m/key,10/d/key",
     "sign_in_card": "20/m/ip,5/5m/key,50/d/key",
-    # Certificates that are unknown: one of 22¹² codes is not found so, and a hall behind one address may err.
-    "certificate_check": "20/5m/ip",
 }
 # Sign-in by a code that is sent; offered where something can be sent (`accounts.sign_in_codes.ways`).
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
