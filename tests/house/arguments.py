@@ -14,6 +14,8 @@ from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import Collection, Site, Task, Workflow
 
+from courses.certificates.credentials.keys import public_jwk
+from courses.certificates.models import CertificateTemplate
 from media.delivery.links import link_to
 from media.h5p.models import H5PBundle, H5PLibrary
 from media.regulations.models import Regulation
@@ -191,6 +193,12 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("wagtailsnippetchoosers_media_rubric", "pk"): _first(Rubric),
     ("wagtailsnippets_media_topic", "pk"): _first(Topic),
     ("wagtailsnippetchoosers_media_topic", "pk"): _first(Topic),
+    # Certificates: Lan's, checked by its code; how they are worded; the key that signs them.
+    ("certificates", "code"): lambda world: world.certificate.code,
+    ("certificates", "kid"): lambda world: public_jwk()["kid"],
+    ("certificate_desk:preview", "pk"): _first(CertificateTemplate),
+    ("wagtailsnippets_courses_certificatetemplate", "pk"): _first(CertificateTemplate),
+    ("wagtailsnippetchoosers_courses_certificatetemplate", "pk"): _first(CertificateTemplate),
     # Questions and quizzes.
     ("authoring:check_quiz", "pk"): _first(Quiz),
     ("authoring", "pk"): _first(Question),
@@ -241,7 +249,15 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("wagtailsnippetchoosers_media_package", "pk"): lambda world: world.package.pk,
     # Personal data: a section of one's own, a version of the notice.
     ("privacy:section", "key"): _always(
-        ("account", "sign_in_cards", "quiz_attempts", "quiz_answers", "package_attempts", "statements")
+        (
+            "account",
+            "certificates",
+            "sign_in_cards",
+            "quiz_attempts",
+            "quiz_answers",
+            "package_attempts",
+            "statements",
+        )
     ),
     ("privacy", "number"): _always(1),
     # Lists brought in and taken out.

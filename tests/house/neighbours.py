@@ -15,6 +15,8 @@ from wagtail.models import Page
 from accounts.models import User
 from common.phones import local_phone
 from courses.catalogue.models import CoursePage
+from courses.certificates.actions import Decision, issue_batch
+from courses.certificates.models import Certificate, CertificateBatch, CertificateTemplate
 from courses.enrolment.actions import enrol
 from media.packages.actions import record_claim
 from media.packages.models import Package, PackageUpload
@@ -72,7 +74,9 @@ from tests.film_makers import make_recording
 from tests.makers import (
     account_of,
     edition_of,
+    finish_course,
     make_cell,
+    make_certificate_settings,
     make_course,
     make_decision,
     make_grant,
@@ -136,6 +140,7 @@ class Neighbours:
     package_file: PackageUpload
     library_file: PackageUpload
     statement: Statement
+    certificate: Certificate
     session: DemonstrationSession
     hall: DemonstrationSession
 
@@ -172,6 +177,8 @@ def make_neighbours() -> Neighbours:
     played = install().package
     enrol(learner=a.secretary, edition=edition_of(course_with(played)), now=NOW)
     quiz = make_quiz(make_question(), make_question(single("Ai chủ trì?", "Bí thư")), slug="kiem-tra")
+    certified = make_course("Bài có giấy xác nhận", title="Khóa có giấy xác nhận")
+    make_certificate_settings(issuing=CertificateTemplate.Issuing.BY_DECISION)
     for commune in (a, b):
         submit_attempt(attempt=begin_attempt(quiz=quiz, learner=commune.secretary, now=NOW), now=NOW)
     return Neighbours(
@@ -193,6 +200,7 @@ def make_neighbours() -> Neighbours:
         package_file=_sent_file("ai-chu-tri.h5p", administrator),
         library_file=_sent_file("thu-vien.h5p", administrator, brings_libraries_only=True),
         statement=[_play(package, commune) for commune in (b, a)][-1],
+        certificate=[_certify(certified, commune) for commune in (b, a)][-1],
         session=[_invite_to_a_session(commune) for commune in (b, a)][-1],
         hall=[_check_in_at_a_session(commune) for commune in (b, a)][-1],
     )
@@ -219,6 +227,14 @@ def _check_in_at_a_session(commune: Commune) -> DemonstrationSession:
     sheet = print_sheet(session=session, by=by, now=NOW)
     attach_photo(sheet=sheet, picture=b"\xff\xd8\xff", by=by, now=NOW)
     return session
+
+
+def _certify(course: CoursePage, commune: Commune) -> Certificate:
+    """The secretary has finished a course, and the School certifies it by a decision."""
+    progress = finish_course(commune.secretary, course, at=NOW)
+    decision = Decision(f"QĐ về {commune.cell.name}", NOW.date())
+    batch = issue_batch(course=course, progresses=[progress.pk], decision=decision, now=NOW)
+    return batch.certificates.get()
 
 
 def _sent_file(name: str, by: User, **fields: Any) -> PackageUpload:
@@ -457,6 +473,8 @@ def things_of(commune: Commune) -> list[Model]:
         Inquiry.objects.get(asker=commune.secretary),
         DemonstrationSession.objects.get(host=commune.cell),
         Commitment.objects.get(observation__participant__person=commune.secretary),
+        Certificate.objects.get(learner=commune.secretary),
+        CertificateBatch.objects.get(certificates__learner=commune.secretary),
         *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
         Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),
     ]

@@ -1,4 +1,4 @@
-"""The paper: every mark of every name, fonts within, small, the same bytes again, a square that leads home."""
+"""The paper: every mark of every name, fonts within, small, the same bytes again, a square to scan."""
 
 from datetime import date
 from decimal import Decimal
