@@ -30,6 +30,7 @@ from courses.certificates.queries import (
     certificates_found,
     certificates_in,
     certificates_seen_by,
+    courses_with_finishers,
     example_progress,
     replacement_of,
     rests_on_packages,
@@ -85,13 +86,11 @@ def issue(request: OfficeRequest) -> HttpResponse:
     if choice.is_bound and not choice.is_valid() and choice.leads_out_of_sight:
         raise Http404
     if not choice.is_bound or not choice.is_valid():
-        context = {"choice": choice, **_frame(_("Issue a batch"))}
-        return render(request, f"{FOLDER}/choose.html", context, status=422 if choice.is_bound else 200)
+        return _choose(request, choice)
     course = choice.cleaned_data["course"]
     template = template_for(course.pk)
     if template is None:
-        context = {"choice": choice, "course": course, "lacks_settings": True, **_frame(_("Issue a batch"))}
-        return render(request, f"{FOLDER}/choose.html", context)
+        return _choose(request, choice, lacking=course)
     candidates = candidates_for(
         request.user,
         template=template,
@@ -114,6 +113,17 @@ def issue(request: OfficeRequest) -> HttpResponse:
         return _issue_or_look(request, course, candidates, form)
     context = _list(request, course, template, candidates, form)
     return render(request, f"{FOLDER}/issue.html", context, status=422 if form.is_bound else 200)
+
+
+def _choose(request: OfficeRequest, choice: CourseForm, *, lacking: CoursePage | None = None) -> HttpResponse:
+    """Of which course; `lacking` has no settings, so that none of it can be issued."""
+    context = {
+        "choice": choice,
+        "has_finishers": courses_with_finishers().exists(),
+        "lacking": lacking,
+        **_frame(_("Issue a batch")),
+    }
+    return render(request, f"{FOLDER}/choose.html", context, status=422 if choice.errors else 200)
 
 
 def _issue_or_look(

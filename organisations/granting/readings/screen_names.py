@@ -25,6 +25,7 @@ SCREEN_NAMES: dict[str, Promise] = {
     "marks": _("marks given and changed"),
     "statements": _("statements (xAPI)"),
     "sessions": _("those invited to a demonstration session"),
+    "certificates": _("certificates"),
 }
 
 

@@ -5,8 +5,10 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 from openpyxl import load_workbook
+from PIL import Image
 from pypdf import PdfReader
 
 from courses.catalogue.models import CoursePage
@@ -344,6 +346,26 @@ def test_settings_for_all_courses_stand_once(hoas_browser: Client) -> None:
     again = hoas_browser.post(f"{SETTINGS}add/", settings_form())
     assert "Đã có mẫu dùng chung cho mọi khóa học" in text_of(again)
     assert CertificateTemplate.objects.count() == 1
+
+
+def test_a_signature_is_kept_where_no_address_leads_and_is_printed(hoas_browser: Client) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (300, 100), "navy").save(drawn, "PNG")
+    file = SimpleUploadedFile("ky.png", drawn.getvalue(), "image/png")
+    hoas_browser.post(
+        f"{SETTINGS}add/", {**settings_form(signer_name="Trần Thị Mai Phương"), "signature": file}
+    )
+    made = CertificateTemplate.objects.get()
+    assert private_storage().exists(made.signature.name)
+    page = hoas_browser.get(f"{SETTINGS}edit/{made.pk}/").content.decode()
+    assert "Đã có ảnh chữ ký" in page
+    assert made.signature.name not in page
+    [printed] = PdfReader(BytesIO(hoas_browser.get(f"{DESK}mau/{made.pk}.pdf").content)).pages
+    assert len(printed.images) == 1
+    refused = {**settings_form(), "signature": SimpleUploadedFile("ky.png", b"no picture")}
+    answer = hoas_browser.post(f"{SETTINGS}edit/{made.pk}/", refused)
+    assert answer.status_code == 200
+    assert CertificateTemplate.objects.get().signature.name == made.signature.name
 
 
 def test_a_lecturer_neither_writes_settings_nor_looks_at_the_preview(
