@@ -7,8 +7,9 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -19,6 +20,7 @@ from accounts.models import User
 from courses.catalogue.models import CoursePage
 from courses.certificates import rules
 from courses.certificates.models import (
+    PATIENCE,
     Certificate,
     CertificateBatch,
     CertificateFile,
@@ -155,7 +157,9 @@ def reissue_certificate(*, certificate: Certificate, reason: str, by: User, now:
     progress = CourseProgress.objects.select_related("enrolment__learner__account", "edition").get(
         enrolment__learner=old.learner_id, enrolment__course=old.course_id
     )
-    progress.finished_at = old.finished_at  # what it confirms again, wherever she stands by now
+    # What it confirms again is what was finished then, wherever she stands by now.
+    progress.edition, progress.lessons_total = old.edition, old.edition.lessons_total
+    progress.finished_at = old.finished_at
     decision = Decision(old.decision_number, by=by)
     [new] = _issue(template, old.course_id, [progress], decision, now, batch=old.batch, replaces=old)
     data = _words(new) | {"replaces": old.number, "reason": reason}
@@ -168,13 +172,12 @@ def choose_name_shown(*, certificate: Certificate, shows_full_name: bool) -> Non
     Certificate.objects.filter(pk=certificate.pk).update(shows_full_name=shows_full_name)
 
 
-def ask_for_print(*, batch: CertificateBatch) -> bool:
+def ask_for_print(*, batch: CertificateBatch, now: datetime) -> bool:
     """Whether the print of a batch is to be made now: of two who ask at once, the first."""
     making = CertificateBatch.Printing.MAKING
-    waiting = CertificateBatch.objects.filter(pk=batch.pk).exclude(
-        printing__in=[making, CertificateBatch.Printing.READY]
-    )
-    return bool(waiting.update(printing=making))
+    being_made = Q(printing=making, printing_since__gt=now - PATIENCE)
+    waiting = CertificateBatch.objects.filter(pk=batch.pk).exclude(printing=CertificateBatch.Printing.READY)
+    return bool(waiting.exclude(being_made).update(printing=making, printing_since=now))
 
 
 def let_go_of_prints(batches: Iterable[CertificateBatch]) -> int:
@@ -300,7 +303,7 @@ def _words(certificate: Certificate) -> dict[str, Any]:
 def _tell_issued(issued: Sequence[Certificate], progresses: Sequence[CourseProgress], now: datetime) -> None:
     """One notice for all of a course: nobody is told in anybody else's name."""
     accounts = [one.enrolment.learner.account for one in progresses]
-    with translation.override("vi"):
+    with translation.override(settings.LANGUAGE_CODE):
         tell(
             accounts=[account for account in accounts if account],
             key=f"certificate:{issued[0].public_id}",
@@ -316,7 +319,7 @@ def _tell_revoked(certificate: Certificate, now: datetime) -> None:
     account = certificate.learner.account
     if account is None:
         return
-    with translation.override("vi"):
+    with translation.override(settings.LANGUAGE_CODE):
         tell(
             accounts=[account],
             key=f"certificate:{certificate.public_id}:revoked",

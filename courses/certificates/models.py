@@ -1,7 +1,7 @@
 """Certificates: how they are worded and numbered, each as it was issued, and the files handed out of each."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,9 @@ from wagtail.models import Orderable
 from courses.catalogue.models import CourseEdition, CoursePage
 from courses.certificates import rules
 from courses.certificates.rules import State
+
+PATIENCE = timedelta(minutes=15)
+"""How long the print of a batch may take before it can be asked for again."""
 
 
 def private_storage() -> Storage:
@@ -169,7 +172,8 @@ class CertificateSeries(models.Model):
 
 
 class CertificateBatch(models.Model):
-    """Certificates issued together by one decision. `file` is their print, once it has been made."""
+    """Certificates issued together by one decision. `file` is their print, once it has been made;
+    `printing_since` is how long printing has stood as it does."""
 
     class Printing(models.TextChoices):
         NONE = "none"
@@ -185,7 +189,7 @@ class CertificateBatch(models.Model):
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     printing = models.CharField(max_length=10, choices=Printing, default=Printing.NONE)
     file = models.CharField(max_length=200, blank=True)
-    printed_at = models.DateTimeField(null=True)
+    printing_since = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("batch of certificates")
@@ -194,6 +198,11 @@ class CertificateBatch(models.Model):
 
     def __str__(self) -> str:
         return self.decision_number
+
+    def is_being_printed(self, now: datetime) -> bool:
+        """Not for ever: a worker that was stopped meanwhile never comes back to it."""
+        since = self.printing_since
+        return self.printing == self.Printing.MAKING and since is not None and since > now - PATIENCE
 
 
 class Certificate(models.Model):

@@ -84,5 +84,5 @@ def join_certificates(*, kept: Person, gone: Person) -> None:
 
 
 def forget_old_prints(*, now: datetime, dry_run: bool) -> dict[str, int]:
-    outdated = CertificateBatch.objects.exclude(file="").filter(printed_at__lt=now - PRINTS_KEPT)
+    outdated = CertificateBatch.objects.exclude(file="").filter(printing_since__lt=now - PRINTS_KEPT)
     return {"prints of certificates": outdated.count() if dry_run else let_go_of_prints(outdated)}

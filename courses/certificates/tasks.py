@@ -27,9 +27,9 @@ def _keep(batch: CertificateBatch, printed: list[Certificate], content: bytes) -
     if to_print(batch) != printed:
         transaction.on_commit(lambda: print_batch.enqueue(str(batch.public_id)))
         return
-    batch.printing, batch.printed_at = CertificateBatch.Printing.FAILED, timezone.now()
+    batch.printing, batch.printing_since = CertificateBatch.Printing.FAILED, timezone.now()
     if content:
         name = f"certificates/{batch.public_id}.pdf"
         batch.file = private_storage().save(name, ContentFile(content))
         batch.printing = CertificateBatch.Printing.READY
-    batch.save(update_fields=["file", "printing", "printed_at"])
+    batch.save(update_fields=["file", "printing", "printing_since"])

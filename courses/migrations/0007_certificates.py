@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("file", models.CharField(blank=True, max_length=200)),
-                ("printed_at", models.DateTimeField(null=True)),
+                ("printing_since", models.DateTimeField(null=True)),
                 (
                     "course",
                     models.ForeignKey(

@@ -187,7 +187,7 @@ def batch(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         "rows": [(one, one.state_on(today)) for one in certificates],
         "sees_all": sees_all,
         "is_small": found.count <= PRINTED_AT_ONCE,
-        "is_making": found.printing == CertificateBatch.Printing.MAKING,
+        "is_making": found.is_being_printed(timezone.now()),
         "is_ready": found.printing == CertificateBatch.Printing.READY,
         "has_failed": found.printing == CertificateBatch.Printing.FAILED,
         **_frame(_("Batch by decision %(number)s") % {"number": found.decision_number}),
@@ -226,7 +226,7 @@ def batch_print(request: OfficeRequest, public_id: UUID) -> HttpResponseBase:
 @require_POST
 def make_print(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     found = _batch_seen_whole(request, public_id)
-    if actions.ask_for_print(batch=found):
+    if actions.ask_for_print(batch=found, now=timezone.now()):
         print_batch.enqueue(str(found.public_id))
     messages.success(request, _("The file is being made. Open this page again in a minute."))
     return redirect("certificate_desk:batch", public_id)

@@ -1,6 +1,6 @@
 """Hòa issues for her commune: who waits, a look first, the list and the print; others find nothing there."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from courses.catalogue.models import CoursePage
-from courses.certificates.actions import Decision, issue_batch
+from courses.certificates.actions import Decision, ask_for_print, issue_batch
 from courses.certificates.desk import views
 from courses.certificates.models import Certificate, CertificateBatch, CertificateTemplate, private_storage
 from courses.progress.models import CourseProgress
@@ -227,6 +227,17 @@ def test_a_large_one_is_made_behind_the_page_and_goes_when_one_of_it_is_revoked(
     assert not private_storage().exists(stored)
     hoas_browser.post(f"{where}tao-ban-in/")
     assert "Đợt này không còn giấy nào để in" in text_of(hoas_browser.get(where))
+
+
+def test_a_print_is_asked_for_once_and_again_where_its_worker_never_came_back(
+    batch: CertificateBatch,
+) -> None:
+    assert ask_for_print(batch=batch, now=NOW)
+    assert not ask_for_print(batch=batch, now=NOW + timedelta(minutes=1))
+    batch.refresh_from_db()
+    assert batch.is_being_printed(NOW + timedelta(minutes=1))
+    assert not batch.is_being_printed(NOW + timedelta(minutes=16))
+    assert ask_for_print(batch=batch, now=NOW + timedelta(minutes=16))
 
 
 def with_callbacks(do: Any) -> None:

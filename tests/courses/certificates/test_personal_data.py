@@ -71,7 +71,7 @@ def test_prints_go_after_a_month(lans_certificate: Certificate) -> None:
     batch = CertificateBatch.objects.create(
         course=lans_certificate.course, decision_number="1", decided_on=NOW.date(), issued_at=NOW,
         file=private_storage().save("certificates/cu.pdf", ContentFile(b"x")), printing="ready",
-        printed_at=now - timedelta(days=31),
+        printing_since=now - timedelta(days=31),
     )  # fmt: skip
     assert forget_old_prints(now=now, dry_run=True) == {"prints of certificates": 1}
     assert private_storage().exists(batch.file)
