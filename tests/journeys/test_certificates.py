@@ -41,7 +41,7 @@ def sign_in(page: Page, username: str, password: str, *, heading: str) -> None:
 def weight_of(page: Page, address: str) -> int:
     """What a first visit brings over the wire, heads included."""
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(address, wait_until="networkidle")
     sizes = [answer.request.sizes() for answer in answers]
     return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
