@@ -80,6 +80,7 @@ def test_from_the_last_lesson_to_a_paper_that_is_found_revoked(
 
     phone.get_by_label("Đủ họ và tên").check()
     phone.get_by_role("button", name="Lưu cách hiện tên").tap()
+    expect(phone.get_by_text("Trang xác minh công khai hiện đúng như vậy")).to_be_visible()
     passer_by.reload()
     expect(passer_by.get_by_text("Ma Thị Hoài")).to_be_visible()
 
@@ -95,16 +96,17 @@ def test_from_the_last_lesson_to_a_paper_that_is_found_revoked(
 
 def revoke(page: Page, axe: Axe) -> None:
     """The administrator finds Hoài's certificate and takes its worth away."""
-    sign_in(page, ADMINISTRATOR.username, DEMO_PASSWORD, heading="Chào đồng chí")
+    sign_in(page, ADMINISTRATOR.username, DEMO_PASSWORD, heading="Lớp Chi bộ")
     page.goto("/quan-tri/giay-xac-nhan/")
     page.get_by_label("Họ tên, số hiệu hoặc khóa học").fill("hoai")
     page.get_by_role("button", name="Hiện", exact=True).click()
     page.get_by_role("link", name=re.compile("GXN-NGAN")).click()
+    expect(page.get_by_role("heading", name=re.compile("Giấy xác nhận số"))).to_be_visible()
     assert axe(page) == []
     page.get_by_role("link", name="Thu hồi …", exact=True).click()
     page.get_by_label("Lý do").fill("Nhờ người học")
     page.get_by_role("button", name="Thu hồi", exact=True).click()
-    expect(page.get_by_text("Nhờ người học")).to_be_visible()
+    expect(page.get_by_text(re.compile("thu hồi lúc.*Nhờ người học"))).to_be_visible()
 
 
 def test_the_code_is_typed_and_the_file_is_sent_without_script(

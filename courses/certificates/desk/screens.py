@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -58,7 +59,12 @@ class CertificateTemplateViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_order = 30
     menu_hook = MENU_HOOK
     add_to_admin_menu = True
-    list_display = ["__str__", "issuer", "number_pattern", "get_issuing_display"]
+    list_display = [
+        "__str__",
+        "issuer",
+        "number_pattern",
+        Column("get_issuing_display", label=_("how it is issued")),
+    ]
     copy_view_enabled = False
     panels = [
         FieldPanel("course"),
