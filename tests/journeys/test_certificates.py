@@ -101,7 +101,7 @@ def revoke(page: Page, axe: Axe) -> None:
     page.get_by_label("Họ tên, số hiệu hoặc khóa học").fill("hoai")
     page.get_by_role("button", name="Hiện", exact=True).click()
     page.get_by_role("link", name=re.compile("GXN-NGAN")).click()
-    expect(page.get_by_role("heading", name=re.compile("Giấy xác nhận số"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("Giấy xác nhận số"), level=2)).to_be_visible()
     assert axe(page) == []
     page.get_by_role("link", name="Thu hồi …", exact=True).click()
     page.get_by_label("Lý do").fill("Nhờ người học")

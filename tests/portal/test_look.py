@@ -17,8 +17,8 @@ from tests.house.tree import ROOT, at, text_of, written_files
 
 STATIC = ROOT / "site" / "portal" / "static"
 CSS = STATIC / "portal" / "css"
-ENTRIES = {"site.css", "authoring.css"}
-"""Sheets that pages name: one for the site, one for Wagtail's screens."""
+ENTRIES = {"site.css", "authoring.css", "check.css"}
+"""Sheets that pages name: for the site, for Wagtail's screens, for the public check of a certificate."""
 SHEET_BUDGET = 7 * 1024
 SCRIPT_BUDGET = 1536
 WASHES = ("red-wash", "green-wash", "amber-wash", "blue-wash")
