@@ -7,8 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pypdfium2
-import zxingcpp
 from django.utils import timezone
 from playwright.sync_api import Page, Response, expect
 
@@ -17,6 +15,7 @@ from tests.journeys.certificates_ground import EACH, LEARNER, SLUG
 from tests.journeys.conftest import NewProfile
 from tests.journeys.notice import come_to
 from tests.makers import PASSWORD
+from tests.scanning import scanned
 from tests.site_server import Site, manage
 
 Axe = Callable[[Page], list[str]]
@@ -45,13 +44,6 @@ def weight_of(page: Page, address: str) -> int:
     page.goto(address, wait_until="networkidle")
     sizes = [answer.request.sizes() for answer in answers]
     return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
-
-
-def scanned(pdf: bytes) -> str:
-    """What a camera reads in the square on the first page."""
-    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil()
-    [square] = zxingcpp.read_barcodes(picture)
-    return square.text
 
 
 def test_from_the_last_lesson_to_a_paper_that_is_found_revoked(
