@@ -12,11 +12,15 @@ class PracticesConfig(AppConfig):
         from practices.adoptions import receivers as adoptions
         from practices.checkin import menu as checkin
         from practices.exemplars import receivers as exemplars
-        from practices.sessions import menu as sessions
+        from practices.reviews import receivers as reviews
+        from practices.sessions import menu as hosting
+        from practices.sessions import receivers as sessions
         from practices.traces import receivers as traces
 
         exemplars.connect()
+        hosting.connect()
         sessions.connect()
+        reviews.connect()
         checkin.connect()
         adoptions.connect()
         traces.connect()

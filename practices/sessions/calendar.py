@@ -1,15 +1,12 @@
 """A session as a file for calendars (RFC 5545): the same event again, with a higher number, once it is
 changed or cancelled."""
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from common.calendar_text import calendar_text, escaped, moment, quoted
 from practices.sessions.models import DemonstrationSession
-
-LONGEST_LINE = 75
-"""Octets, without the line's end."""
 
 
 def calendar_file(session: DemonstrationSession, *, address: str, now: datetime) -> str:
@@ -25,9 +22,9 @@ def calendar_file(session: DemonstrationSession, *, address: str, now: datetime)
         "BEGIN:VEVENT",
         f"UID:{session.public_id}@lop-chi-bo",
         f"SEQUENCE:{session.sequence}",
-        f"DTSTAMP:{_moment(now)}",
-        f"DTSTART:{_moment(session.starts_at)}",
-        f"DTEND:{_moment(session.ends_at)}",
+        f"DTSTAMP:{moment(now)}",
+        f"DTSTART:{moment(session.starts_at)}",
+        f"DTEND:{moment(session.ends_at)}",
         f"SUMMARY:{escaped(session.title)}",
         f"LOCATION:{escaped(place)}",
         f"DESCRIPTION:{escaped(_description(session, address))}",
@@ -38,7 +35,7 @@ def calendar_file(session: DemonstrationSession, *, address: str, now: datetime)
         "END:VEVENT",
         "END:VCALENDAR",
     ]
-    return "".join(f"{part}\r\n" for part in _folded(lines))
+    return calendar_text(lines)
 
 
 def _description(session: DemonstrationSession, address: str) -> str:
@@ -56,33 +53,3 @@ def _alarm(session: DemonstrationSession) -> list[str]:
         "TRIGGER:-P1D",
         "END:VALARM",
     ]
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def escaped(text: str) -> str:
-    """As the value of a property: backslashes, commas, semicolons and ends of lines mean something there."""
-    kept = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return kept.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
-
-
-def quoted(text: str) -> str:
-    """As the value of a parameter, in which a quotation mark cannot stand."""
-    plain = "".join(letter for letter in text if letter.isprintable())
-    return '"{}"'.format(plain.replace('"', "'"))
-
-
-def _folded(lines: Iterable[str]) -> Iterator[str]:
-    """No line is longer than 75 octets, and none is cut within a letter."""
-    for line in lines:
-        room, part = LONGEST_LINE, ""
-        for letter in line:
-            size = len(letter.encode())
-            if size > room:
-                yield part
-                part, room = " ", LONGEST_LINE - 1
-            part += letter
-            room -= size
-        yield part

@@ -1,35 +1,20 @@
-"""What an account was told: shown on its pages until it has been read, sent by letter once."""
+"""What is kept of telling people: notices, how they leave, what each wishes, what she was reminded of."""
 
-from django.conf import settings
-from django.db import models
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from notifications.calendars.models import CalendarAddress
+from notifications.digests.models import DigestRound
+from notifications.notices.models import Notice
+from notifications.outbox.models import Delivery
+from notifications.pushing.models import PushSubscription
+from notifications.reminding.models import Escalation, Reminder
+from notifications.ways.models import Wish
 
-
-class Notice(models.Model):
-    """One thing somebody was told. `key` says what it is about, so that nothing is told twice."""
-
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
-    key = models.CharField(max_length=120)
-    title = models.CharField(max_length=255)
-    text = models.TextField(blank=True)
-    address = models.CharField(max_length=255, blank=True)
-    at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
-    letter_sent_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
-        ordering = ["-at", "-pk"]
-        indexes = [
-            models.Index(
-                fields=["recipient", "-at"], condition=Q(read_at__isnull=True), name="notices_to_be_read"
-            ),
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["recipient", "key"], name="account_is_told_of_a_thing_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
+__all__ = [
+    "CalendarAddress",
+    "Delivery",
+    "DigestRound",
+    "Escalation",
+    "Notice",
+    "PushSubscription",
+    "Reminder",
+    "Wish",
+]

@@ -3,7 +3,7 @@
 from django.db.models import Case, QuerySet, Value, When
 
 from accounts.models import User
-from notifications.models import Notice
+from notifications.notices.models import Notice
 
 
 def notices_of(account: User) -> QuerySet[Notice]:

@@ -26,6 +26,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
             "version": sha256(kept.encode()).hexdigest()[:12],
             "offline": reverse("offline"),
             "style": style,
+            "icon": static("portal/img/mark.svg"),
         },
     )
     return HttpResponse(

@@ -5,9 +5,10 @@ file named by the same variable with `_FILE` behind it (a container's secret). A
 value stops the start with one sentence a variable.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -32,6 +33,15 @@ KNOWN_HOLIDAYS = (
     date(2027, 9, 2),
 )
 """Weekdays on which offices rest. Those by the moon, and those given in lieu, are announced each year."""
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+KNOWN_PUSH_SERVICES = (
+    "fcm.googleapis.com",
+    "updates.push.services.mozilla.com",
+    "web.push.apple.com",
+    ".notify.windows.com",
+)
+"""Of Chrome and its kin, Firefox, Safari, Edge. One that begins with a dot means all hosts beneath."""
 
 
 class BadEnvironment(SystemExit):
@@ -65,6 +75,16 @@ class PersonalData:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """How people are told of things outside of the site's pages."""
+
+    quiet_hours: tuple[time, time]
+    digest_weekday: int
+    push_key: str
+    push_services: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """What a machine decides; everything else stands in the settings."""
 
@@ -86,6 +106,7 @@ class Environment:
     credential_key: str
     trusted_proxies: int
     personal_data: PersonalData
+    telling: Telling
     log_level: str
 
 
@@ -144,6 +165,7 @@ def _read(env: _Variables, *, production: bool) -> Environment:
         credential_key=env.str("CREDENTIAL_KEY", ""),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
         personal_data=_personal_data(env),
+        telling=_telling(env),
         log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
     )
 
@@ -196,6 +218,40 @@ def _personal_data(env: _Variables) -> PersonalData:
         statements_kept_days=env.int("STATEMENTS_KEPT_DAYS", 5 * 365, validate=days),
         notices_kept_days=env.int("NOTICES_KEPT_DAYS", 180, validate=days),
     )
+
+
+def _telling(env: _Variables) -> Telling:
+    hours = env.str("QUIET_HOURS", "21:00-06:30", validate=_are_hours)
+    weekday = env.str(
+        "DIGEST_DAY", "monday", validate=OneOf(WEEKDAYS, error="Must be a day of the week in English.")
+    )
+    begin, end = _hours_in(hours or "00:00-00:00")
+    return Telling(
+        quiet_hours=(begin, end),
+        digest_weekday=WEEKDAYS.index(weekday or "monday"),
+        push_key=env.str("PUSH_KEY", "", validate=_is_push_key),
+        push_services=[
+            service.strip() for service in env.list("PUSH_SERVICES", list(KNOWN_PUSH_SERVICES)) or []
+        ],
+    )
+
+
+def _hours_in(text: str) -> tuple[time, time]:
+    begin, _, end = text.partition("-")
+    return time.fromisoformat(begin.strip()), time.fromisoformat(end.strip())
+
+
+def _are_hours(text: str) -> None:
+    try:
+        _hours_in(text)
+    except ValueError:
+        raise ValidationError("Must be two hours such as 21:00-06:30.") from None
+
+
+def _is_push_key(text: str) -> None:
+    """32 octets in base64 for addresses, as `manage.py make_push_key` prints them."""
+    if text and not re.fullmatch(r"[A-Za-z0-9_-]{43}", text):
+        raise ValidationError("Must be a key that manage.py make_push_key has printed.")
 
 
 def _holidays(env: _Variables) -> list[date]:

@@ -22,7 +22,8 @@ from media.regulations.models import Regulation
 from media.rubrics.models import Rubric
 from media.topics.models import Topic
 from media.videos.models import Recording, RecordingUpload
-from notifications.models import Notice
+from notifications.calendars.queries import token_of
+from notifications.models import CalendarAddress, Delivery, Notice, PushSubscription
 from organisations.tree.models import CellType, OrganisationKind
 from practices.adoptions.models import Adoption, AdoptionFile
 from practices.checkin.models import CheckIn, SignInSheet
@@ -277,6 +278,13 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("notifications", "number"): lambda world: (
         Notice.objects.filter(recipient__person=world.a.secretary).order_by("pk")[0].pk
     ),
+    ("notifications:remove_device", "number"): lambda world: (
+        PushSubscription.objects.get(account=world.a.secretary.account).pk
+    ),
+    ("notifications:calendar_feed", "token"): lambda world: token_of(
+        CalendarAddress.objects.get(account=world.a.secretary.account)
+    ),
+    ("outbox", "number"): lambda world: Delivery.objects.get(notice__recipient__person=world.a.secretary).pk,
     # Choosers: of organisations, of people.
     ("choosing", "what"): _always(("to-chuc", "nguoi")),
     # Marking: an essay and its file, an attempt that has a mark, a corrected key, marking by two.

@@ -27,6 +27,9 @@ from media.statements.actions import Result, record_statement
 from media.statements.models import Statement
 from media.topics.models import Topic
 from media.videos.uploading.actions import begin_upload
+from notifications.actions import tell
+from notifications.calendars.actions import renew_address
+from notifications.models import Delivery, Notice, PushSubscription
 from organisations.exchange.actions import apply_file, check_file, keep_file
 from organisations.exchange.columns import LAYOUTS
 from organisations.exchange.exporting import export_rows
@@ -181,6 +184,7 @@ def make_neighbours() -> Neighbours:
     make_certificate_settings(issuing=CertificateTemplate.Issuing.BY_DECISION)
     for commune in (a, b):
         submit_attempt(attempt=begin_attempt(quiz=quiz, learner=commune.secretary, now=NOW), now=NOW)
+        _tell_by_every_way(commune)
     return Neighbours(
         a=a,
         b=b,
@@ -204,6 +208,22 @@ def make_neighbours() -> Neighbours:
         session=[_invite_to_a_session(commune) for commune in (b, a)][-1],
         hall=[_check_in_at_a_session(commune) for commune in (b, a)][-1],
     )
+
+
+def _tell_by_every_way(commune: Commune) -> None:
+    """A telephone that is pushed to, a letter that did not leave, a calendar that is read by its address."""
+    account = account_of(commune.secretary)
+    PushSubscription.objects.create(
+        account=account,
+        endpoint="https://fcm.googleapis.com/1",
+        endpoint_digest=account.username,
+        session_key="signed-out",
+        made_at=NOW,
+    )
+    tell(accounts=[account], key="late", title=f"{commune.cell.name}: {account.full_name}", now=NOW)
+    notice = Notice.objects.get(recipient=account, key="late")
+    Delivery.objects.create(notice=notice, channel="letter", state="failed", next_try_at=NOW)
+    renew_address(account=account, now=NOW)
 
 
 def _invite_to_a_session(commune: Commune) -> DemonstrationSession:

@@ -51,7 +51,13 @@ OPEN_AT_THE_DOOR = {
     "wagtailadmin_password_reset_confirm": "says the same to everybody",
     "wagtailadmin_password_reset_complete": "says the same to everybody",
 }
-FOR_ADMINISTRATORS = ("wagtailusers_", "wagtailsites", "wagtailadmin_workflows:index", "granting:")
+FOR_ADMINISTRATORS = (
+    "wagtailusers_",
+    "wagtailsites",
+    "wagtailadmin_workflows:index",
+    "granting:",
+    "outbox:",
+)
 """Beginnings of names: nobody below an administrator is shown anything there."""
 FOR_EVERYBODY_WITH_A_ROLE = {"granting:mine"}
 SHOWN_WITHOUT_A_READING: dict[str, str] = {
@@ -62,6 +68,10 @@ SHOWN_WITHOUT_A_READING: dict[str, str] = {
 NAMES_COMMITTEES = {
     # Addresses open to everybody where a committee may be named, never one of its cells, and why.
     "practices:adopters": "the map of a practice: in which committees it is applied",
+}
+OPENED_BY_WHOEVER_HOLDS_IT = {
+    # Private addresses that nobody guesses: what they show is for whoever was given them, and why.
+    "notifications:calendar_feed": "calendars do not sign in; tests/notifications/test_calendars.py guards it",
 }
 HIDDEN = {302, 403, 404, 405}
 
@@ -325,7 +335,12 @@ def complaints(walker: Walker, world: Neighbours, stop: Stop, asked: str, answer
     for side in "ab":
         commune: Commune = getattr(world, side)
         told = without_committees(answer, world) if stop.address.name in NAMES_COMMITTEES else answer
-        if side not in walker.sees and (seen := told.holds(commune.marks, but=unquote_plus(asked))):
+        is_private = stop.address.name in OPENED_BY_WHOEVER_HOLDS_IT
+        if (
+            side not in walker.sees
+            and not is_private
+            and (seen := told.holds(commune.marks, but=unquote_plus(asked)))
+        ):
             yield f"shows of a commune not hers: {seen}"
     if is_shut(walker, stop) and answer.status not in HIDDEN:
         yield f"answers {answer.status} to whom it is not for"
@@ -350,7 +365,7 @@ def is_shut(walker: Walker, stop: Stop) -> bool:
 
 
 def needs_reading(world: Neighbours, stop: Stop, asked: str, answer: Answer) -> bool:
-    if stop.address.name in SHOWN_WITHOUT_A_READING:
+    if stop.address.name in {*SHOWN_WITHOUT_A_READING, *OPENED_BY_WHOEVER_HOLDS_IT}:
         return False
     return bool(answer.holds(world.a.secretary_marks, but=unquote_plus(asked)))
 

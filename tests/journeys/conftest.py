@@ -92,6 +92,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "TRUSTED_PROXIES": "1",
             "VAR_DIR": str(var),
             "EMAIL_URL": f"file://{folder / 'mail'}",
+            # The example of RFC 8291: browsers may be told, and nothing is ever pushed to them here.
+            "PUSH_KEY": "q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94",
         }
         log, settings = folder / "server.log", "tests.journeys.settings"
         with running_site(environment, log, settings=settings) as running:

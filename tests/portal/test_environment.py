@@ -1,11 +1,12 @@
 """The environment: what it may say, and the sentences it is answered with when it is wrong."""
 
 import re
+from datetime import time
 from pathlib import Path
 
 import pytest
 
-from portal.environment import ROOT, BadEnvironment, Bucket, read_environment
+from portal.environment import KNOWN_PUSH_SERVICES, ROOT, BadEnvironment, Bucket, read_environment
 
 LONG_SECRET = "a secret that nobody will guess, as long as it must be, and a bit"
 VARIABLES = [
@@ -19,12 +20,16 @@ VARIABLES = [
     "DATA_REQUEST_FINISH_DAYS",
     "DEBUG",
     "DEMO",
+    "DIGEST_DAY",
     "EMAIL_SENDER",
     "EMAIL_URL",
     "IMPORTED_LISTS_KEPT_DAYS",
     "LOG_LEVEL",
     "NOTICES_KEPT_DAYS",
     "PUBLIC_HOLIDAYS",
+    "PUSH_KEY",
+    "PUSH_SERVICES",
+    "QUIET_HOURS",
     "READINGS_KEPT_DAYS",
     "S3_ACCESS_KEY",
     "S3_BUCKET",
@@ -109,6 +114,9 @@ def test_production_starts_with_what_it_needs(server: pytest.MonkeyPatch) -> Non
             "an sms, please",
             "TEXT_MESSAGE_GATEWAY: Must be console, none, or the dotted",
         ),
+        ("QUIET_HOURS", "nine to five", "QUIET_HOURS: Must be two hours such as 21:00-06:30."),
+        ("DIGEST_DAY", "someday", "DIGEST_DAY: Must be a day of the week in English."),
+        ("PUSH_KEY", "secret", "PUSH_KEY: Must be a key that manage.py make_push_key has printed."),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Must be one of: DEBUG, INFO, WARNING, ERROR."),
         ("SECRET_KEY_FILE", "/nowhere/to/be/found", "SECRET_KEY_FILE must be a readable file path"),
         ("VAR_DIR", "/dev/null/var", "VAR_DIR: /dev/null/var cannot be made"),
@@ -170,6 +178,19 @@ def test_a_folder_may_have_spaces_and_signs_in_its_name(
     folder = tmp_path / "dữ liệu 100% #1?"
     monkeypatch.setenv("VAR_DIR", str(folder))
     assert read_environment(production=False).database["NAME"] == str(folder / "lop-chi-bo.sqlite3")
+
+
+def test_telephones_are_silent_at_night_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    telling = read_environment(production=False).telling
+    assert telling.quiet_hours == (time(21), time(6, 30))
+    assert (telling.digest_weekday, telling.push_key) == (0, "")
+    assert telling.push_services == list(KNOWN_PUSH_SERVICES)
+    monkeypatch.setenv("QUIET_HOURS", "22:30-05:00")
+    monkeypatch.setenv("DIGEST_DAY", "friday")
+    monkeypatch.setenv("PUSH_SERVICES", "push.example, .others.example")
+    telling = read_environment(production=False).telling
+    assert (telling.quiet_hours, telling.digest_weekday) == ((time(22, 30), time(5)), 4)
+    assert telling.push_services == ["push.example", ".others.example"]
 
 
 def test_a_bucket_needs_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:

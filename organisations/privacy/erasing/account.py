@@ -15,8 +15,16 @@ from organisations.people.models import Person, PersonMerge
 from organisations.privacy.erasing.names import ERASED_NAME
 from organisations.privacy.erasing.traces import Trace
 
-ROOMS_OF_ACCOUNTS = {"account", "accounts", "mfa", "usersessions", "wagtailadmin", "wagtailusers"}
-"""Apps, by label: addresses, sign-in cards, second factors, sessions, settings of the authoring site."""
+ROOMS_OF_ACCOUNTS = {
+    "account",
+    "accounts",
+    "mfa",
+    "notifications",
+    "usersessions",
+    "wagtailadmin",
+    "wagtailusers",
+}
+"""Apps, by label: addresses, sign-in cards, second factors, sessions, how she is told, authoring."""
 
 
 def accounts_of(person: Person) -> list[User]:
@@ -47,7 +55,7 @@ def erase_account(*, account: User) -> list[Trace]:
         Trace(_("accounts: user name, password, telephone, e-mail"), 1),
         Trace(_("devices signed in"), len(sessions)),
         Trace(_("notices she was told"), notices),
-        Trace(_("second factors, sign-in cards, e-mail addresses, settings"), others),
+        Trace(_("second factors, sign-in cards, e-mail addresses, how she is told, settings"), others),
     ]
 
 

@@ -12,7 +12,17 @@ from accounts.cards.models import SignInCard
 from accounts.models import User
 from accounts.templatetags.account_tags import device_name
 from common.phones import local_phone
-from notifications.models import Notice
+from notifications.models import (
+    CalendarAddress,
+    Delivery,
+    Escalation,
+    Notice,
+    PushSubscription,
+    Reminder,
+    Wish,
+)
+from notifications.ways.rules import Channel, Kind
+from notifications.ways.words import CHANNELS, KINDS
 from organisations.granting.readings.screen_names import screen_name
 from organisations.oversight.models import Reading
 from organisations.people.models import Person
@@ -31,6 +41,12 @@ def account_sections(person: Person) -> list[Section]:
         _second_factors(account_id),
         _sign_in_cards(account_id),
         _notices(account_id),
+        _telling_wishes(account_id),
+        _deliveries(account_id),
+        _pushed_devices(account_id),
+        _reminders(account_id),
+        _escalations(account_id),
+        _calendar(account_id),
     ]
 
 
@@ -146,8 +162,114 @@ def _notices(account_id: int) -> Section:
         ),
         rows=Rows(
             Notice.objects.filter(recipient_id=account_id),
-            lambda row: (row.at, row.title, row.text, row.read_at),
+            lambda row: (row.at, row.title, _all_text(row), row.read_at),
         ),
+    )
+
+
+def _all_text(notice: Notice) -> str:
+    gathered = [": ".join(filter(None, (line["title"], line["text"]))) for line in notice.lines]
+    return "\n".join(filter(None, [notice.text, *gathered]))
+
+
+def _telling_wishes(account_id: int) -> Section:
+    return Section(
+        key="telling_wishes",
+        icon="phone",
+        title=_("How you wish to be told"),
+        why=_("So that you are told by the ways you want."),
+        how_long=_("As long as you have an account here."),
+        columns=(Column("kind", _("What")), Column("channel", _("Way")), Column("is_on", _("Wished"))),
+        rows=Rows(
+            Wish.objects.filter(account_id=account_id).order_by("kind", "channel"),
+            lambda row: (
+                Choice(row.kind, str(KINDS[Kind(row.kind)])),
+                Choice(row.channel, str(CHANNELS[Channel(row.channel)])),
+                row.is_on,
+            ),
+        ),
+    )
+
+
+def _deliveries(account_id: int) -> Section:
+    return Section(
+        key="deliveries",
+        icon="mail",
+        title=_("How you were told outside of this site"),
+        why=_("So that nothing reaches you twice, and it can be seen why something did not reach you."),
+        how_long=_("As long as the notice, at most some months; until you are erased."),
+        columns=(
+            Column("title", _("Title")),
+            Column("channel", _("Way")),
+            Column("state", _("State")),
+            Column("sent_at", _("Sent at")),
+        ),
+        rows=Rows(
+            Delivery.objects.filter(notice__recipient_id=account_id).select_related("notice"),
+            lambda row: (
+                row.notice.title,
+                Choice(row.channel, row.get_channel_display()),
+                Choice(row.state, row.get_state_display()),
+                row.sent_at,
+            ),
+        ),
+    )
+
+
+def _pushed_devices(account_id: int) -> Section:
+    return Section(
+        key="pushed_devices",
+        icon="phone",
+        title=_("Devices on which you are told"),
+        why=_("Because you asked to be told there."),
+        how_long=_("Until you switch it off or sign out there."),
+        columns=(Column("device", _("Device")), Column("made_at", _("Since"))),
+        rows=Rows(
+            PushSubscription.objects.filter(account_id=account_id),
+            lambda row: (device_name(row.device), row.made_at),
+        ),
+    )
+
+
+def _reminders(account_id: int) -> Section:
+    return Section(
+        key="reminders",
+        icon="clock",
+        title=_("When you were reminded"),
+        why=_("So that you are reminded at most once a day, and not without end."),
+        how_long=_("As long as you have an account here."),
+        columns=(Column("on", _("When")), Column("thing", _("Of what"))),
+        rows=Rows(
+            Reminder.objects.filter(account_id=account_id).order_by("-on", "thing"),
+            lambda row: (row.on, row.thing),
+        ),
+    )
+
+
+def _escalations(account_id: int) -> Section:
+    return Section(
+        key="escalations",
+        icon="flag",
+        title=_("When the unit above was told that something of yours is overdue"),
+        why=_("So that it is told once and no more."),
+        how_long=_("As long as you have an account here."),
+        columns=(Column("at", _("When")), Column("thing", _("Of what"))),
+        rows=Rows(
+            Escalation.objects.filter(account_id=account_id).order_by("-at"),
+            lambda row: (row.at, row.thing),
+        ),
+    )
+
+
+def _calendar(account_id: int) -> Section:
+    return Section(
+        key="calendar_address",
+        icon="calendar",
+        title=_("The private address of your calendar"),
+        why=_("So that your telephone's calendar can read your dates."),
+        how_long=_("Until you take it back."),
+        columns=(Column("made_at", _("Since")),),
+        rows=Rows(CalendarAddress.objects.filter(account_id=account_id), lambda row: (row.made_at,)),
     )
 
 

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from notifications.models import Notice
+from notifications.outbox.queries import old_deliveries
+from notifications.pushing.queries import dead_subscriptions
 from organisations.oversight.models import Reading
 from organisations.privacy.requests.models import DataRequest
 
@@ -25,6 +27,8 @@ def outdated(now: datetime) -> dict[str, QuerySet[Any]]:
     notices = now - timedelta(days=settings.NOTICES_KEPT_DAYS)
     return {
         "notices": Notice.objects.filter(read_at__lt=notices),
+        "deliveries": old_deliveries(now, timedelta(days=settings.NOTICES_KEPT_DAYS)),
+        "pushed devices": dead_subscriptions(),
         "readings": Reading.objects.filter(at__lt=readings),
         "requests": DataRequest.objects.filter(finished_at__lt=requests),
         "sessions": Session.objects.filter(expire_date__lt=now),

@@ -1,6 +1,6 @@
 """What every installation shares. Machines differ by environment alone: see `portal.environment`."""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,10 @@ ANSWER_FILES_KEPT_DAYS: int
 FRONT_END_MADE: Path
 STATEMENTS_KEPT_DAYS: int
 NOTICES_KEPT_DAYS: int
+QUIET_HOURS: tuple[time, time]
+DIGEST_WEEKDAY: int
+PUSH_KEY: str
+PUSH_SERVICES: list[str]
 
 INSTALLED_APPS = [
     "portal",
@@ -330,6 +334,10 @@ def settings_from(environment: Environment) -> dict[str, Any]:
         "CREDENTIAL_KEY": environment.credential_key,
         "CREDENTIAL_KEY_PATH": environment.var / "credential-key.pem",
         "ALLAUTH_TRUSTED_PROXY_COUNT": environment.trusted_proxies,
+        "QUIET_HOURS": environment.telling.quiet_hours,
+        "DIGEST_WEEKDAY": environment.telling.digest_weekday,
+        "PUSH_KEY": environment.telling.push_key,
+        "PUSH_SERVICES": environment.telling.push_services,
         **personal_data_settings(environment.personal_data),
         **{name: value for name, value in environment.email.items() if name.startswith("EMAIL_")},
     }

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.calendar_text import escaped, quoted
 from organisations.tree.models import Organisation
-from practices.sessions.calendar import calendar_file, escaped, quoted
+from practices.sessions.calendar import calendar_file
 from practices.sessions.inviting import invite_people
 from practices.sessions.models import DemonstrationSession
 from tests.practices.sessions.conftest import NOW, World, browser_of

@@ -30,3 +30,24 @@ addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (KEPT.includes(new URL(request.url).pathname)) event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
 });
+
+// What the site pushes is shown at once; two about the same thing replace each other.
+addEventListener("push", (event) => {
+  const told = event.data?.json() ?? {};
+  const shown = { body: told.body, tag: told.tag, icon: "{{ icon }}", lang: "vi", data: { address: told.address } };
+  event.waitUntil(registration.showNotification(told.title ?? "Lớp Chi bộ", shown));
+});
+
+// A tap leads to what it is about, on this site and nowhere else, in a window that is open already if there is one.
+async function lead(address) {
+  const where = new URL(address ?? "/", location.origin);
+  const goal = where.origin === location.origin ? where.href : location.origin;
+  for (const client of await clients.matchAll({ type: "window" })) {
+    if (client.url === goal) return client.focus();
+  }
+  return clients.openWindow(goal);
+}
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(lead(event.notification.data?.address));
+});

@@ -1,0 +1,1 @@
+"""A thing somebody was told, as it stands on her page."""

@@ -1,0 +1,1 @@
+"""The page on which everybody says how she wishes to be told, and on which devices."""

@@ -1,0 +1,1 @@
+"""The ways by which somebody is told: what there is, what reaches her, what she wishes."""
