@@ -76,3 +76,10 @@ class Outline:
 
 def _first(lessons: Iterable[OutlineLesson]) -> OutlineLesson | None:
     return next(iter(lessons), None)
+
+
+def tests_among(lessons: Iterable[OutlineLesson]) -> frozenset[int]:
+    """The quizzes that make the mark of a course: those of its final tests; without any, all it holds."""
+    held = [lesson for lesson in lessons if lesson.quizzes]
+    final = [lesson for lesson in held if lesson.is_final_test]
+    return frozenset(quiz for lesson in final or held for quiz in lesson.quizzes)

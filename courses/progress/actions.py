@@ -1,6 +1,6 @@
 """Writes of progress: evidence comes in, what follows from it is stored in the same transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from courses.catalogue.outline import OutlineLesson
 from courses.catalogue.queries import newest_places
 from courses.enrolment.models import Enrolment
 from courses.progress import rules
+from courses.progress.marks import bring_marks, settle_marks_in
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
 from courses.progress.queries import (
     count_of_lessons_done,
@@ -21,7 +22,7 @@ from courses.progress.queries import (
     just_completed,
     lessons_done_in,
 )
-from courses.progress.signals import course_progress_changed
+from courses.progress.telling import tell_of_change
 from organisations.people.models import Person
 
 
@@ -189,7 +190,8 @@ def count_lessons(*, progress: CourseProgress, learner: Person) -> None:
     finishes = progress.finished_at is None and progress.lessons_done == progress.lessons_total
     if finishes:
         progress.finished_at = done.aggregate(last=Max("done_at"))["last"]
-    progress.save(update_fields=["lessons_done", "finished_at"])
+        progress.not_passed = False
+    progress.save(update_fields=["lessons_done", "finished_at", "mark", "not_passed"])
     if finishes:
         tell_of_change(progress.edition.course_id, [learner.pk])
 
@@ -199,6 +201,7 @@ def begin_course(*, enrolment: Enrolment, edition: CourseEdition) -> CourseProgr
     progress = CourseProgress.objects.create(
         enrolment=enrolment, edition=edition, lessons_total=edition.lessons_total
     )
+    bring_marks([progress], edition.pk)
     count_lessons(progress=progress, learner=enrolment.learner)
     tell_of_change(edition.course_id, [enrolment.learner_id])
     return progress
@@ -217,15 +220,11 @@ def adopt_edition(*, edition: CourseEdition, now: datetime) -> int:
     )
     completed = just_completed().filter(edition=edition)
     learners = list(completed.values_list("enrolment__learner", flat=True))
-    completed.update(finished_at=now)
+    completed.update(finished_at=now, not_passed=False)
     if learners:
         tell_of_change(edition.course_id, learners)
+    settle_marks_in(edition)
     return moved
-
-
-def tell_of_change(course_id: int, learners: Collection[int]) -> None:
-    """Let the rooms above know that these learners, by primary keys, stand elsewhere in a course."""
-    course_progress_changed.send(sender=CourseProgress, course_id=course_id, learners=learners)
 
 
 def _lock_progress(learner: Person, course_ids: set[int]) -> dict[int, CourseProgress]:

@@ -79,6 +79,8 @@ class LessonProgress(models.Model):
 class CourseProgress(models.Model):
     """How far a learner is in a course, against the edition she follows.
 
+    `mark`, from 0 to 10, is the mean of what counts in the course's tests, None until one has a result;
+    `not_passed` says that one of them has a result that is no pass while the course is not finished.
     `last_*` is the place she left, which is not evidence: the newest device wins.
     """
 
@@ -87,6 +89,8 @@ class CourseProgress(models.Model):
     lessons_done = models.PositiveSmallIntegerField(default=0)
     lessons_total = models.PositiveSmallIntegerField()
     finished_at = models.DateTimeField(null=True)
+    mark = models.DecimalField(max_digits=4, decimal_places=2, null=True)
+    not_passed = models.BooleanField(default=False)
     last_lesson = models.ForeignKey(LessonPage, models.PROTECT, null=True, related_name="+")
     last_anchor = models.CharField(max_length=64, blank=True)
     last_at = models.DateTimeField(null=True)
@@ -96,6 +100,14 @@ class CourseProgress(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(lessons_done__lte=F("lessons_total")), name="no_more_lessons_done_than_there_are"
+            ),
+            models.CheckConstraint(
+                condition=Q(mark__isnull=True) | Q(mark__gte=0, mark__lte=10),
+                name="course_mark_is_between_0_and_10",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(not_passed=False),
+                name="not_passed_only_while_not_finished",
             ),
         ]
 

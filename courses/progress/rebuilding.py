@@ -7,6 +7,7 @@ from django.db import transaction
 
 from courses.catalogue.queries import newest_places
 from courses.progress.actions import count_lessons, settle_lesson
+from courses.progress.marks import bring_marks, settle_marks
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
 from courses.progress.queries import facts_about, lessons_done_in
 from courses.progress.rules import LessonState, state_after
@@ -53,13 +54,29 @@ def _lessons(learner: Person, mend: bool) -> Iterator[Difference]:
 
 
 def _counters(learner: Person, mend: bool) -> Iterator[Difference]:
-    for progress in CourseProgress.objects.filter(enrolment__learner=learner).select_related("edition"):
+    rows = CourseProgress.objects.filter(enrolment__learner=learner)
+    for progress in rows.select_related("edition", "enrolment"):
+        yield from _mark(progress, mend)
         done = lessons_done_in(progress.edition, learner).count()
         if done == progress.lessons_done:
             continue
         yield Difference(learner, f"course {progress.edition.slug}", str(progress.lessons_done), str(done))
         if mend:
             count_lessons(progress=progress, learner=learner)
+
+
+def _mark(progress: CourseProgress, mend: bool) -> Iterator[Difference]:
+    stored = _mark_in_words(progress)
+    if not bring_marks([progress], progress.edition_id):
+        return
+    learner = progress.enrolment.learner
+    yield Difference(learner, f"mark in {progress.edition.slug}", stored, _mark_in_words(progress))
+    if mend:
+        settle_marks(learner=learner)
+
+
+def _mark_in_words(progress: CourseProgress) -> str:
+    return f"{progress.mark}, not passed" if progress.not_passed else str(progress.mark)
 
 
 def _state(row: LessonProgress) -> LessonState:

@@ -12,6 +12,7 @@ from courses.enrolment.models import Enrolment
 from courses.enrolment.signals import enrolled, enrolments_joining
 from courses.progress.actions import adopt_edition, begin_course
 from courses.progress.joining import join_course, join_learning
+from courses.progress.marks import settle_marks
 from courses.progress.personal_data import sections_about_learning, traces_of_learning
 from courses.progress.portrait import learning_of, learnt_within
 from courses.progress.queries import learnt_since, lessons_followed, under_way_of
@@ -44,7 +45,7 @@ from organisations.tree.models import Organisation, Succession
 from practices.sessions.models import Participant
 from practices.sessions.signals import attendance_confirmed
 from quizzes.attempts.models import Attempt, QuizStanding
-from quizzes.attempts.signals import attempt_graded, standings_joined
+from quizzes.attempts.signals import attempt_graded, mark_suspended, standings_joined
 
 MOST_REASONS = 3
 
@@ -53,6 +54,7 @@ def connect() -> None:
     enrolled.connect(_enrolled)
     edition_frozen.connect(_edition_frozen)
     attempt_graded.connect(_attempt_graded)
+    mark_suspended.connect(_mark_suspended)
     standings_joined.connect(_standings_joined)
     recording_watched_signal.connect(_recording_watched)
     package_settled.connect(_package_settled)
@@ -85,6 +87,11 @@ def _attempt_graded(sender: type, attempt: Attempt, standing: QuizStanding, now:
         reached = quiz_passed(standing.quiz_id, standing.passed_at)
         lessons = lessons_followed(attempt.learner)
         record_reached(learner=attempt.learner, reached=reached, lessons=lessons, now=now)
+    settle_marks(learner=attempt.learner, quiz_id=standing.quiz_id)
+
+
+def _mark_suspended(sender: type, learner: Person, quiz_id: int, **_: Any) -> None:
+    settle_marks(learner=learner, quiz_id=quiz_id)
 
 
 def _recording_watched(sender: type, standing: WatchStanding, now: datetime, **_: Any) -> None:
@@ -115,6 +122,7 @@ def _asking_for_package(sender: type, person: Person, package: Package, **_: Any
 
 def _standings_joined(sender: type, learner: Person, now: datetime, **_: Any) -> None:
     record_all_reached(learner=learner, now=now)
+    settle_marks(learner=learner)
 
 
 def _enrolments_joining(sender: type, kept: Enrolment, gone: Enrolment, **_: Any) -> None:

@@ -6,6 +6,7 @@ Evidence may arrive late, twice or out of order; what follows from it depends on
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol, TypeVar
 
 READ, MARKED, TICKED, UNTICKED = "read", "marked", "ticked", "unticked"
@@ -162,6 +163,22 @@ def tasks_of(need: Requirement, state: LessonState) -> list[Task]:
         count = len(need.items & state.ticked_ever)
         tasks.append(Task(TICKED, count == len(need.items), count, len(need.items)))
     return tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What counts of a learner's attempts at a quiz: its mark in per cent, and whether she has passed."""
+
+    percent: float
+    is_passed: bool
+
+
+def mark_of(results: Collection[Result]) -> Decimal | None:
+    """The mean of these results, as a mark from 0 to 10; None of none."""
+    if not results:
+        return None
+    total = sum(Decimal(str(result.percent)) for result in results)
+    return (total / (10 * len(results))).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def next_stop(lessons: Sequence[S], done: Collection[int], last: int | None) -> S | None:

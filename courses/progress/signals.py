@@ -3,5 +3,5 @@
 from django.dispatch import Signal
 
 course_progress_changed = Signal()
-"""Sent in the transaction in which learners began, finished or were marked in a course; arguments:
+"""Sent in the transaction in which learners began, finished or got another mark in a course; arguments:
 `course_id`, `learners`, their primary keys. Not sent for one lesson more that finishes nothing."""

@@ -206,3 +206,11 @@ def standings_passed(learners: QuerySet[Person], quiz_ids: Collection[int]) -> Q
     """Who of these learners has passed which of these quizzes."""
     passed = QuizStanding.objects.filter(quiz__in=quiz_ids, passed_at__isnull=False, learner__in=learners)
     return passed.select_related("learner")
+
+
+def standings_with_a_mark(
+    learners: Collection[int] | None, quiz_ids: Collection[int]
+) -> QuerySet[QuizStanding]:
+    """Where these learners, by numbers, or all, have a mark that counts in these quizzes."""
+    marked = QuizStanding.objects.filter(quiz__in=quiz_ids, percent__isnull=False)
+    return marked if learners is None else marked.filter(learner__in=learners)

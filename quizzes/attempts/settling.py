@@ -9,7 +9,7 @@ from organisations.people.models import Person
 from quizzes.attempts.models import Attempt, QuizStanding
 from quizzes.attempts.queries import questions_of, rules_binding
 from quizzes.attempts.rules import Earned, total_of
-from quizzes.attempts.signals import attempt_graded
+from quizzes.attempts.signals import attempt_graded, mark_suspended
 from quizzes.papers.models import Quiz
 from quizzes.papers.queries import counting_of
 from quizzes.papers.rules import Mark, mark_that_counts, reaches
@@ -22,7 +22,7 @@ def grade_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
     """
     total = total_of(Earned(row.fraction, row.points) for row in questions_of(attempt))
     attempt.points, attempt.points_max, attempt.percent = total.points, total.points_max, total.percent
-    waits = total.percent is None
+    waits, had_mark = total.percent is None, attempt.graded_at is not None
     attempt.is_passed = total.percent is not None and reaches(
         total.percent, rules_binding(attempt).pass_percent
     )
@@ -43,6 +43,8 @@ def grade_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
     standing = settle_standing(quiz=attempt.quiz, learner=attempt.learner, now=now)
     if not waits:
         attempt_graded.send(sender=Attempt, attempt=attempt, standing=standing, now=now)
+    elif had_mark:
+        mark_suspended.send(sender=Attempt, learner=attempt.learner, quiz_id=attempt.quiz_id)
     return attempt
 
 

@@ -10,6 +10,12 @@ Arguments: `attempt`, `standing`, `now`.
 `standing.passed_at` says whether the learner has passed the quiz, and since when.
 """
 
+mark_suspended = Signal()
+"""Sent where an attempt that had a mark waits for a marker again, for a later answer to an essay.
+
+Arguments: `learner`, `quiz_id`.
+"""
+
 attempt_begun = Signal()
 """Sent in the transaction that began an attempt. Argument: `attempt`."""
 standings_joined = Signal()
