@@ -9,17 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from courses.catalogue.models import LessonPage
+from courses.catalogue.laying_out import course_of
 from courses.catalogue.queries import has_been_taught, is_asked_in_lessons
 from courses.catalogue.rules import recordings_in
 from courses.certificates.desk import screens as certificates
 from media.videos.making.sentences import lacking_in_short
 from media.videos.queries import not_to_be_shown
+from courses.publishing.queries import effect_of, lacks_without
+from courses.publishing.refusing import why_not_publish
 from quizzes.papers.models import Quiz
 
 register_snippet(certificates.CertificateTemplateViewSet)
@@ -74,18 +76,67 @@ def keep_what_lessons_ask(request: HttpRequest, instances: Iterable[Any]) -> Htt
 
 
 @hooks.register("before_publish_page")
-def keep_back_what_cannot_be_followed(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A film without captions is not published; what was written stays as a draft."""
-    if not isinstance(page, LessonPage):
+def ask_or_keep_back(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What cannot be followed or finished stays as a draft; what concerns those under way is asked about."""
+    effect = effect_of(page)
+    refusals = why_not_publish(page, effect)
+    for refusal in refusals:
+        messages.error(request, refusal)
+    if refusals:
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return redirect("course_publishing:publish", page.pk) if effect and effect.asks else None
+
+
+@hooks.register("before_unpublish_page")
+def keep_what_finishes_a_course(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _keep_what_is_needed(request, [page])
+
+
+@hooks.register("before_move_page")
+def keep_it_in_its_course(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    return _keep_what_is_needed(request, [page]) if course_of(page) != course_of(destination) else None
+
+
+@hooks.register("before_bulk_action")
+def publish_and_withdraw_one_by_one(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any
+) -> HttpResponse | None:
+    """What needs an answer, or a refusal, is done by itself."""
+    pages = [page.specific for page in objects if isinstance(page, Page)]
+    if action_type in ("unpublish", "move"):
+        return _keep_what_is_needed(request, pages)
+    if action_type != "publish":
         return None
-    lacking = not_to_be_shown(recordings_in(page.body.get_prep_value()))
-    for recording in lacking:
-        messages.error(
-            request,
-            _("Not published: “%(title)s” still lacks %(lacks)s. The lesson is kept as a draft.")
-            % {"title": recording.title, "lacks": ", ".join(lacking_in_short(recording))},
-        )
-    return redirect("wagtailadmin_pages:edit", page.pk) if lacking else None
+    for page in pages:
+        effect = effect_of(page)
+        if why_not_publish(page.get_latest_revision_as_object(), effect) or (effect and effect.asks):
+            message = _(
+                "Nothing was published: “%(title)s” needs an answer from you. Please publish it by itself."
+            )
+            messages.error(request, message % {"title": page.title})
+            return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    return [path("", include("courses.publishing.urls"))]
+
+
+@hooks.register("register_log_actions")
+def say_what_was_chosen(actions: Any) -> None:
+    actions.register_action(
+        "courses.onward", _lazy("Decide on those under way"), _lazy("Decided what becomes of those under way")
+    )
+
+
+def _keep_what_is_needed(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
+    for page in pages:
+        if lacks := lacks_without(page):
+            message = _("“%(title)s” stays as it is; without it nobody could finish the course. %(lack)s")
+            messages.error(request, message % {"title": page.title, "lack": " ".join(lacks)})
+            return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
 
 
 def _refusal(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:
@@ -104,10 +155,10 @@ def _refusal(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:
 @hooks.register("register_log_actions")
 def say_what_was_done(actions: Any) -> None:
     for action, label, message in (
-        ("assign", gettext_lazy("Assign"), gettext_lazy("Assigned")),
-        ("change_assignment", gettext_lazy("Change an assignment"), gettext_lazy("Assignment changed")),
-        ("withdraw_assignment", gettext_lazy("Withdraw an assignment"), gettext_lazy("Assignment withdrawn")),
-        ("exempt", gettext_lazy("Exempt somebody"), gettext_lazy("Exempted")),
-        ("end_exemption", gettext_lazy("End an exemption"), gettext_lazy("Exemption ended")),
+        ("assign", _lazy("Assign"), _lazy("Assigned")),
+        ("change_assignment", _lazy("Change an assignment"), _lazy("Assignment changed")),
+        ("withdraw_assignment", _lazy("Withdraw an assignment"), _lazy("Assignment withdrawn")),
+        ("exempt", _lazy("Exempt somebody"), _lazy("Exempted")),
+        ("end_exemption", _lazy("End an exemption"), _lazy("Exemption ended")),
     ):
         actions.register_action(f"courses.{action}", label, message)

@@ -4,9 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 from accounts.models import User
 from common.digests import digest_of
+from courses.catalogue.choosing import Choice
+from courses.catalogue.laying_out import Place, difference_to, lacks_in_words, layout_of
 from courses.catalogue.models import (
     COUNTED_BY_SHARE,
     CourseEdition,
@@ -14,37 +17,59 @@ from courses.catalogue.models import (
     EditionLesson,
     LessonPage,
     LessonVersion,
-    ModulePage,
+    Onward,
 )
+from courses.catalogue.queries import latest_edition
 from courses.catalogue.rules import checklist_items, packages_in, quizzes_in, recordings_in
 from courses.catalogue.signals import edition_frozen
 from quizzes.papers.queries import has_final_test
 
 
+class RuleCannotBeMet(Exception):
+    """What the course asks for cannot be done by anybody; the sentences say what is to be mended."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
 @transaction.atomic
-def freeze_edition(*, course: CoursePage, by: User | None, now: datetime) -> CourseEdition:
-    """Freeze the published pages of a course; the standing edition stays where nothing changed."""
+def freeze_edition(*, course: CoursePage, by: User | None, now: datetime, choice: Choice) -> CourseEdition:
+    """Freeze the published pages of a course; the standing edition stays where nothing changed.
+
+    `choice` says what becomes of those under way, where the edition asks for something else than the last.
+    Raises RuleCannotBeMet.
+    """
     CoursePage.objects.select_for_update().get(pk=course.pk)
-    entries = [
-        (module, number, lesson, _freeze_lesson(lesson, now))
-        for number, module in enumerate(_published_modules(course), start=1)
-        for lesson in _published_lessons(module)
-    ]
+    layout = layout_of(course)
+    if lacks := lacks_in_words(layout):
+        raise RuleCannotBeMet(lacks)
+    entries = [(place, _freeze_lesson(place.lesson, now)) for place in layout.places]
     about = _about(course)
-    places = [[module.slug, module.title, lesson.slug, version.pk] for module, _, lesson, version in entries]
-    digest = digest_of([course.slug, course.title, about, places])
+    rule = layout.rule.data
+    # Said only where it is so: editions frozen before there were rules keep their digests.
+    asked = [rule] if rule else []
+    digest = digest_of(
+        [course.slug, course.title, about, [_place(place, version) for place, version in entries], *asked]
+    )
     standing = CourseEdition.objects.filter(course=course, is_current=True).first()
     if standing and standing.digest == digest:
         return standing
+    last = latest_edition(course)
+    differs = bool(difference_to(last, layout))
+    keeps = differs and choice.onward == Onward.KEEP
     withdraw_course(course=course)
     edition = CourseEdition.objects.create(
         course=course,
-        number=CourseEdition.objects.filter(course=course).count() + 1,
+        number=last.number + 1 if last else 1,
         slug=course.slug,
         title=course.title,
         about=about,
         lessons_total=len(entries),
-        minutes_total=sum(lesson.minutes for _, _, lesson, _ in entries),
+        minutes_total=sum(version.minutes for _, version in entries),
+        rule=rule,
+        onward=choice.onward if differs else "",
+        older_go_on=keeps or (not differs and last is not None and last.older_go_on),
         digest=digest,
         frozen_at=now,
         frozen_by=by,
@@ -53,33 +78,44 @@ def freeze_edition(*, course: CoursePage, by: User | None, now: datetime) -> Cou
         EditionLesson(
             edition=edition,
             version=version,
-            lesson=lesson,
+            lesson=place.lesson,
             number=number,
-            slug=lesson.slug,
-            module_number=module_number,
-            module_slug=module.slug,
-            module_title=module.title,
-            title=lesson.title,
-            minutes=lesson.minutes,
+            slug=place.lesson.slug,
+            module_number=place.module_number,
+            module_slug=place.module.slug,
+            module_title=place.module.title,
+            title=place.lesson.title,
+            minutes=place.lesson.minutes,
+            is_optional=place.lesson.is_optional,
+            is_update=place.lesson.is_update,
         )
-        for number, (module, module_number, lesson, version) in enumerate(entries, start=1)
+        for number, (place, version) in enumerate(entries, start=1)
     )
     edition_frozen.send(sender=CourseEdition, edition=edition, now=now)
+    if differs:
+        log(instance=course, action="courses.onward", user=choice.by or by, data=_chosen(edition))
     return edition
+
+
+def _place(place: Place, version: LessonVersion) -> list[Any]:
+    lesson = place.lesson
+    marks = {"optional": lesson.is_optional, "update": lesson.is_update}
+    return [
+        place.module.slug,
+        place.module.title,
+        lesson.slug,
+        version.pk,
+        *(name for name, holds in marks.items() if holds),
+    ]
+
+
+def _chosen(edition: CourseEdition) -> dict[str, Any]:
+    return {"edition": edition.number, "onward": edition.onward}
 
 
 def withdraw_course(*, course: CoursePage) -> None:
     """Stop teaching a course; its editions stay for those who learnt from them."""
     CourseEdition.objects.filter(course=course, is_current=True).update(is_current=False)
-
-
-def _published_modules(course: CoursePage) -> Any:
-    return ModulePage.objects.live().child_of(course).order_by("path")
-
-
-def _published_lessons(module: ModulePage) -> Any:
-    lessons = LessonPage.objects.live().child_of(module).order_by("path")
-    return lessons.prefetch_related("citations", "topics")
 
 
 def _about(course: CoursePage) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from wagtail.search import index
 from common.lines import lines_of
 from common.pages import AuthoredPage
 from courses.catalogue.blocks import LessonBody
-from courses.catalogue.rules import packages_in, quizzes_in, recordings_in
+from courses.catalogue.rules import ALL, REQUIRED, SOME, packages_in, quizzes_in, recordings_in
 
 
 class CompletionRule(models.TextChoices):
@@ -34,6 +34,21 @@ class CompletionRule(models.TextChoices):
     WATCHED = "watched", _("the film and sound in it are watched")
     PLAYED = "played", _("the interactive content in it is gone through")
     ATTENDED = "attended", _("a demonstration session is attended and its observation form sent")
+
+
+class LessonsAsked(models.TextChoices):
+    """Which of its lessons finish a course."""
+
+    ALL = ALL, _("all lessons")
+    REQUIRED = REQUIRED, _("all lessons but those marked optional")
+    SOME = SOME, _("at least so many lessons")
+
+
+class Onward(models.TextChoices):
+    """What becomes of those under way when an edition asks for something else than the one before."""
+
+    LEARN = "learn", _("they learn the new part: they go on by the new edition")
+    KEEP = "keep", _("they keep what they have: they go on by the edition that they began")
 
 
 COUNTED_BY_SHARE = (CompletionRule.WATCHED, CompletionRule.PLAYED)
@@ -80,6 +95,30 @@ class CoursePage(TaughtPage):
         _("what it gives"), help_text=_("One line for each thing the learner will be able to do."), blank=True
     )
     topics = ParentalManyToManyField("media.Topic", blank=True, verbose_name=_("topics and weaknesses"))
+    lessons_asked = models.CharField(
+        _("lessons to do"), max_length=8, choices=LessonsAsked, default=LessonsAsked.ALL
+    )
+    least_lessons = models.PositiveSmallIntegerField(
+        _("at least so many lessons"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("For “at least so many lessons” only."),
+    )
+    least_percent = models.PositiveSmallIntegerField(
+        _("mean of the tests, at least so many per cent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_(
+            "The mean of the final tests; in a course without a final test, of all its quizzes. Each must "
+            "have been taken. Left empty, no mark is asked for."
+        ),
+    )
+    asks_session = models.BooleanField(
+        _("a demonstration session attended and its observation form sent"), default=False
+    )
+    asks_essay = models.BooleanField(_("every essay of the course passed by its marker"), default=False)
     is_sample = models.BooleanField(_("sample content"), default=False)
 
     content_panels = [
@@ -88,6 +127,17 @@ class CoursePage(TaughtPage):
         FieldPanel("for_whom"),
         FieldPanel("outcomes"),
         FieldPanel("topics"),
+        MultiFieldPanel(
+            [
+                FieldPanel("lessons_asked"),
+                FieldPanel("least_lessons"),
+                FieldPanel("least_percent"),
+                FieldPanel("asks_session"),
+                FieldPanel("asks_essay"),
+            ],
+            heading=_("What finishes the course"),
+            help_text=_("Learners are told this in words on the page of the course."),
+        ),
         FieldPanel("is_sample"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
@@ -106,6 +156,10 @@ class CoursePage(TaughtPage):
         super().clean()
         if self.slug in RESERVED_COURSE_SLUGS:
             raise ValidationError({"slug": ADDRESS_IS_TAKEN})
+        if self.lessons_asked == LessonsAsked.SOME and not self.least_lessons:
+            raise ValidationError(
+                {"least_lessons": _("Please say how many lessons, or choose another way above.")}
+            )
 
 
 class ModulePage(TaughtPage):
@@ -146,6 +200,18 @@ class LessonPage(TaughtPage):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("Of the film or sound, or of the points of the content; for those two ways only."),
     )
+    is_optional = models.BooleanField(
+        _("optional"),
+        default=False,
+        help_text=_("Not asked for in a course that is finished by “all lessons but those marked optional”."),
+    )
+    is_update = models.BooleanField(
+        _("update lesson"),
+        default=False,
+        help_text=_(
+            "Those who have finished the course are asked to take this lesson too; they keep their result."
+        ),
+    )
     topics = ParentalManyToManyField("media.Topic", blank=True, verbose_name=_("topics and weaknesses"))
     is_sample = models.BooleanField(_("sample content"), default=False)
 
@@ -156,6 +222,8 @@ class LessonPage(TaughtPage):
         FieldPanel("minutes"),
         FieldPanel("completion"),
         FieldPanel("least_percent"),
+        FieldPanel("is_optional"),
+        FieldPanel("is_update"),
         FieldPanel("body"),
         FieldPanel("key_points"),
         MultiFieldPanel(
@@ -239,7 +307,11 @@ class LessonVersion(models.Model):
 
 
 class CourseEdition(models.Model):
-    """A course as learners meet it from one publishing to the next."""
+    """A course as learners meet it from one publishing to the next.
+
+    `rule` is a `CourseRule` as data. `onward` is what was chosen for those under way, empty where nothing
+    that concerns them had changed; `older_go_on` says that some may be under way by an earlier edition.
+    """
 
     course = models.ForeignKey(CoursePage, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
@@ -248,6 +320,9 @@ class CourseEdition(models.Model):
     about: "models.JSONField[dict[str, Any]]" = models.JSONField()
     lessons_total = models.PositiveSmallIntegerField()
     minutes_total = models.PositiveSmallIntegerField()
+    rule: "models.JSONField[dict[str, Any]]" = models.JSONField(default=dict)
+    onward = models.CharField(max_length=5, choices=Onward, blank=True)
+    older_go_on = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)
     is_current = models.BooleanField(default=True)
     frozen_at = models.DateTimeField()
@@ -282,6 +357,8 @@ class EditionLesson(models.Model):
     module_title = models.CharField(max_length=255)
     title = models.CharField(max_length=255)
     minutes = models.PositiveSmallIntegerField()
+    is_optional = models.BooleanField(default=False)
+    is_update = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["edition", "number"]

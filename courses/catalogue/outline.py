@@ -25,6 +25,8 @@ class OutlineLesson:
     recordings: tuple[int, ...] = ()
     packages: tuple[int, ...] = ()
     least_percent: int = 0
+    is_optional: bool = False
+    is_update: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,14 @@ class OutlineModule:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A course as one edition lays it out."""
+    """A course as one edition lays it out; `older_go_on` where some may be under way by an earlier one."""
 
     edition_id: int
     course_id: int
     slug: str
     title: str
     lessons: tuple[OutlineLesson, ...]
+    older_go_on: bool = False
 
     @property
     def lesson_ids(self) -> list[int]:

@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 from wagtail.models import Page, Revision
 
 from common.unchanging import KEPT_FOR, unchanging
-from courses.catalogue.models import CourseEdition, EditionLesson, LessonPage, LessonVersion
+from courses.catalogue.models import CourseEdition, CoursePage, EditionLesson, LessonPage, LessonVersion
 from courses.catalogue.outline import Outline, OutlineLesson
 from courses.catalogue.rules import packages_in
 
@@ -29,6 +29,8 @@ _LESSON_COLUMNS = (
     "version__recordings",
     "version__packages",
     "version__least_percent",
+    "is_optional",
+    "is_update",
 )
 
 
@@ -37,15 +39,21 @@ def current_editions() -> QuerySet[CourseEdition]:
     return CourseEdition.objects.filter(is_current=True).order_by("course__path")
 
 
+def latest_edition(course: CoursePage) -> CourseEdition | None:
+    """The edition frozen last, whether it is taught or not."""
+    return CourseEdition.objects.filter(course=course).order_by("-number").first()
+
+
 def outline_of(edition: CourseEdition) -> Outline:
-    return Outline(edition.pk, edition.course_id, edition.slug, edition.title, lessons_of(edition.pk))
+    lessons = lessons_of(edition.pk)
+    return Outline(edition.pk, edition.course_id, edition.slug, edition.title, lessons, edition.older_go_on)
 
 
 def outline_at(course_slug: str) -> Outline | None:
     """The current outline of the course at an address; None where nothing is taught."""
     current = CourseEdition.objects.filter(slug=course_slug, is_current=True)
-    row = current.values_list("pk", "course_id", "slug", "title").first()
-    return Outline(*row, lessons_of(row[0])) if row else None
+    row = current.values_list("pk", "course_id", "slug", "title", "older_go_on").first()
+    return Outline(*row[:4], lessons_of(row[0]), row[4]) if row else None
 
 
 def lessons_of(edition_id: int) -> tuple[OutlineLesson, ...]:

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from courses.catalogue.actions import freeze_edition, withdraw_course
+from courses.catalogue.choosing import choice_made
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from courses.catalogue.queries import lessons_with_package
 from media.packages.models import Package
@@ -31,7 +32,8 @@ def _page_changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     parents = [kwargs[name] for name in ("parent_page_before", "parent_page_after") if name in kwargs]
     for course in {page for parent in parents or [instance] for page in _courses_of(parent)}:
         if course.live:
-            freeze_edition(course=course, by=revision.user if revision else None, now=timezone.now())
+            by = revision.user if revision else None
+            freeze_edition(course=course, by=by, now=timezone.now(), choice=choice_made())
         else:
             withdraw_course(course=course)
 

@@ -7,22 +7,21 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Least
 
 from courses.catalogue.models import CourseEdition, EditionLesson
-from courses.catalogue.outline import OutlineLesson
-from courses.catalogue.queries import newest_places
+from courses.catalogue.outline import OutlineLesson, tests_among
+from courses.catalogue.queries import lessons_of, newest_places
 from courses.enrolment.models import Enrolment
 from courses.progress import rules
-from courses.progress.marks import bring_marks, settle_marks_in
+from courses.progress.completing import finished_at, lessons_done_by, others_done_by, requirement_of
+from courses.progress.marks import bring_marks, keep_marks, settle_marks_in
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
-from courses.progress.queries import (
-    count_of_lessons_done,
-    facts_about,
-    just_completed,
-    lessons_done_in,
-)
+from courses.progress.queries import adopting, count_of_lessons_done, facts_about, just_completed, own_places
+from courses.progress.rules import CourseRequirement
 from courses.progress.telling import tell_of_change
+from courses.progress.updates import ask_one_for_update, bring_update
 from organisations.people.models import Person
 
 
@@ -68,6 +67,7 @@ def record_evidence(*, learner: Person, reports: Sequence[Report], now: datetime
     places = newest_places({report.lesson_id for report in reports})
     followed = _lock_progress(learner, {place.edition.course_id for place in places.values()})
     taught = {pk: place for pk, place in places.items() if place.edition.course_id in followed}
+    taught |= own_places(taught, followed.values())
     owners = _owners_of([report.id for report in reports])
     receipts, new = [], []
     for report in reports:
@@ -83,7 +83,7 @@ def record_evidence(*, learner: Person, reports: Sequence[Report], now: datetime
     for lesson_id in dict.fromkeys(evidence.lesson_id for evidence in new):
         settle_lesson(learner=learner, place=taught[lesson_id])
     for course_id in {taught[evidence.lesson_id].edition.course_id for evidence in new}:
-        count_lessons(progress=followed[course_id], learner=learner)
+        settle_course(progress=followed[course_id], learner=learner)
     return receipts
 
 
@@ -183,58 +183,101 @@ def settle_lesson(*, learner: Person, place: EditionLesson) -> None:
     )
 
 
-def count_lessons(*, progress: CourseProgress, learner: Person) -> None:
-    """Store how many lessons of her edition a learner has finished; once finished stays finished."""
-    done = lessons_done_in(progress.edition, learner)
-    progress.lessons_done = done.count()
-    finishes = progress.finished_at is None and progress.lessons_done == progress.lessons_total
-    if finishes:
-        progress.finished_at = done.aggregate(last=Max("done_at"))["last"]
-        progress.not_passed = False
-    progress.save(update_fields=["lessons_done", "finished_at", "mark", "not_passed"])
-    if finishes:
+SETTLED = ("lessons_done", "finished_at", "mark", "not_passed", "update_edition", "update_done_at")
+
+
+def settle_course(*, progress: CourseProgress, learner: Person) -> None:
+    """Store how much of what her edition asks for a learner has done."""
+    was_finished = progress.finished_at
+    bring_course(progress=progress, learner=learner)
+    progress.save(update_fields=SETTLED)
+    if progress.finished_at != was_finished:
         tell_of_change(progress.edition.course_id, [learner.pk])
+
+
+def bring_course(*, progress: CourseProgress, learner: Person) -> None:
+    """Set what follows from what a learner has done, still to be saved; once finished stays finished."""
+    need = requirement_of(progress.edition)
+    done = lessons_done_by(need, [learner.pk])[learner.pk]
+    progress.lessons_done = min(len(done), progress.lessons_total)
+    if progress.update_edition_id:
+        bring_update(progress=progress, learner=learner)
+    if progress.finished_at is None and (at := finished_at(need, learner, done)):
+        progress.finished_at, progress.not_passed = at, False
+        ask_one_for_update(progress=progress, learner=learner)
 
 
 def begin_course(*, enrolment: Enrolment, edition: CourseEdition) -> CourseProgress:
     """Start counting; what she learnt of these lessons in another course counts already."""
     progress = CourseProgress.objects.create(
-        enrolment=enrolment, edition=edition, lessons_total=edition.lessons_total
+        enrolment=enrolment, edition=edition, lessons_total=requirement_of(edition).least_lessons
     )
     bring_marks([progress], edition.pk)
-    count_lessons(progress=progress, learner=enrolment.learner)
+    settle_course(progress=progress, learner=enrolment.learner)
     tell_of_change(edition.course_id, [enrolment.learner_id])
     return progress
 
 
 @transaction.atomic
+def settle_test(*, learner: Person, quiz_id: int | None = None) -> None:
+    """Store what follows from a learner's results, in one quiz or in all, for the courses she follows."""
+    for progress in _followed(learner):
+        need = requirement_of(progress.edition)
+        tests = tests_among(lessons_of(progress.edition_id))
+        if quiz_id is None or quiz_id in tests:
+            keep_marks(bring_marks([progress], progress.edition_id), progress.enrolment.course_id)
+        if quiz_id is None or quiz_id in need.tests | need.essays:
+            settle_course(progress=progress, learner=learner)
+
+
+@transaction.atomic
+def settle_session(*, learner: Person) -> None:
+    """Store what follows from a demonstration session for the courses that ask for one."""
+    for progress in _followed(learner).filter(finished_at__isnull=True):
+        if requirement_of(progress.edition).session:
+            settle_course(progress=progress, learner=learner)
+
+
+@transaction.atomic
 def adopt_edition(*, edition: CourseEdition, now: datetime) -> int:
-    """Bring everyone still under way to a new edition; who has finished keeps hers. Returns how many."""
-    under_way = CourseProgress.objects.filter(
-        enrolment__course_id=edition.course_id, finished_at__isnull=True
-    )
-    moved = under_way.update(
+    """Bring to a new edition whom it concerns of those under way; who has finished keeps hers.
+
+    Where nothing that concerns them changed it is those who were under way by the edition before; else it is
+    all or none of them, as was chosen. Returns how many.
+    """
+    need = requirement_of(edition)
+    moved = adopting(edition).update(
         edition=edition,
-        lessons_total=edition.lessons_total,
-        lessons_done=count_of_lessons_done(edition),
+        lessons_total=need.least_lessons,
+        lessons_done=Least(count_of_lessons_done(need.lessons), need.least_lessons),
     )
-    completed = just_completed().filter(edition=edition)
-    learners = list(completed.values_list("enrolment__learner", flat=True))
-    completed.update(finished_at=now, not_passed=False)
-    if learners:
-        tell_of_change(edition.course_id, learners)
+    _finish_who_is_done(edition, need, now)
     settle_marks_in(edition)
     return moved
 
 
+def _finish_who_is_done(edition: CourseEdition, need: CourseRequirement, now: datetime) -> None:
+    """By what an edition asks for, somebody may be done at once: finished as of now, not of earlier."""
+    completed = just_completed().filter(edition=edition)
+    learners = list(completed.values_list("enrolment__learner", flat=True))
+    if need.asks_more_than_lessons:
+        lessons, others = lessons_done_by(need, learners), others_done_by(need, learners)
+        learners = [one for one in learners if need.is_finished_at([*lessons[one], *others[one]])]
+        completed = completed.filter(enrolment__learner__in=learners)
+    completed.update(finished_at=now, not_passed=False)
+    if learners:
+        tell_of_change(edition.course_id, learners)
+
+
+def _followed(learner: Person) -> QuerySet[CourseProgress]:
+    """What a learner follows, locked."""
+    rows = CourseProgress.objects.select_for_update(of=("self",)).filter(enrolment__learner=learner)
+    return rows.select_related("enrolment", "edition").order_by("pk")
+
+
 def _lock_progress(learner: Person, course_ids: set[int]) -> dict[int, CourseProgress]:
     """The learner's progress by course, locked: two devices of hers write one after the other."""
-    rows = (
-        CourseProgress.objects.select_for_update(of=("self",))
-        .filter(enrolment__learner=learner, enrolment__course_id__in=course_ids)
-        .select_related("enrolment", "edition")
-        .order_by("pk")
-    )
+    rows = _followed(learner).filter(enrolment__course_id__in=course_ids)
     return {progress.enrolment.course_id: progress for progress in rows}
 
 

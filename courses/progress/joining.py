@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 from courses.catalogue.queries import newest_places
 from courses.enrolment.models import Enrolment
-from courses.progress.actions import count_lessons, settle_lesson
-from courses.progress.marks import settle_marks
+from courses.progress.actions import settle_lesson, settle_test
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
 from organisations.people.models import Person
 
@@ -25,6 +24,7 @@ def join_course(*, kept: Enrolment, gone: Enrolment) -> None:
         # Counted anew once all evidence is hers; never more than the edition has.
         own.lessons_done = other.lessons_done
         own.not_passed = False
+        own.update_edition = other.update_edition
     if other.last_at and (own.last_at is None or own.last_at < other.last_at):
         own.last_lesson, own.last_anchor, own.last_at = other.last_lesson, other.last_anchor, other.last_at
     own.save()
@@ -38,6 +38,4 @@ def join_learning(*, kept: Person, gone: Person) -> None:
     LessonProgress.objects.filter(learner=gone).delete()
     for place in newest_places(touched).values():
         settle_lesson(learner=kept, place=place)
-    for progress in CourseProgress.objects.filter(enrolment__learner=kept).select_related("edition"):
-        count_lessons(progress=progress, learner=kept)
-    settle_marks(learner=kept)
+    settle_test(learner=kept)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db import transaction
 from django.db.models import Q
 
 from courses.catalogue.models import CourseEdition
@@ -12,7 +11,6 @@ from courses.catalogue.queries import lessons_of
 from courses.progress.models import CourseProgress
 from courses.progress.rules import Result, mark_of
 from courses.progress.telling import tell_of_change
-from organisations.people.models import Person
 from quizzes.attempts.glances import standings_with_a_mark
 
 AT_ONCE = 1000
@@ -32,15 +30,6 @@ def bring_marks(followed: Collection[CourseProgress], edition_id: int) -> list[C
     return changed
 
 
-@transaction.atomic
-def settle_marks(*, learner: Person, quiz_id: int | None = None) -> None:
-    """Store a learner's marks in the courses that she follows, or in those of which a quiz is a test."""
-    rows = CourseProgress.objects.select_for_update(of=("self",)).filter(enrolment__learner=learner)
-    for progress in rows.select_related("enrolment").order_by("pk"):
-        if quiz_id is None or quiz_id in tests_among(lessons_of(progress.edition_id)):
-            _keep(bring_marks([progress], progress.edition_id), progress.enrolment.course_id)
-
-
 def settle_marks_in(edition: CourseEdition) -> None:
     """Store the marks of everybody who is under way by an edition."""
     tests = tests_among(lessons_of(edition.pk))
@@ -49,7 +38,14 @@ def settle_marks_in(edition: CourseEdition) -> None:
         concerned |= Q(enrolment__learner__in=standings_with_a_mark(None, tests).values("learner"))
     rows = CourseProgress.objects.filter(concerned, edition=edition, finished_at__isnull=True)
     for some in _by_thousands(rows.select_related("enrolment").order_by("pk").iterator(AT_ONCE)):
-        _keep(bring_marks(some, edition.pk), edition.course_id)
+        keep_marks(bring_marks(some, edition.pk), edition.course_id)
+
+
+def keep_marks(changed: Sequence[CourseProgress], course_id: int) -> None:
+    """Store marks that were brought up to date in a course, and tell of them."""
+    if changed:
+        CourseProgress.objects.bulk_update(changed, ["mark", "not_passed"])
+        tell_of_change(course_id, [progress.enrolment.learner_id for progress in changed])
 
 
 def _results_of(learners: Collection[int], edition_id: int) -> dict[int, list[Result]]:
@@ -60,12 +56,6 @@ def _results_of(learners: Collection[int], edition_id: int) -> dict[int, list[Re
         for learner, percent, passed_at in standings.values_list("learner", "percent", "passed_at"):
             results[learner].append(Result(percent or 0.0, passed_at is not None))
     return results
-
-
-def _keep(changed: Sequence[CourseProgress], course_id: int) -> None:
-    if changed:
-        CourseProgress.objects.bulk_update(changed, ["mark", "not_passed"])
-        tell_of_change(course_id, [progress.enrolment.learner_id for progress in changed])
 
 
 def _by_thousands(rows: Iterable[CourseProgress]) -> Iterable[list[CourseProgress]]:

@@ -81,6 +81,7 @@ class CourseProgress(models.Model):
 
     `mark`, from 0 to 10, is the mean of what counts in the course's tests, None until one has a result;
     `not_passed` says that one of them has a result that is no pass while the course is not finished.
+    `update_edition` is the edition whose update lessons she is asked to take though she has finished.
     `last_*` is the place she left, which is not evidence: the newest device wins.
     """
 
@@ -91,6 +92,8 @@ class CourseProgress(models.Model):
     finished_at = models.DateTimeField(null=True)
     mark = models.DecimalField(max_digits=4, decimal_places=2, null=True)
     not_passed = models.BooleanField(default=False)
+    update_edition = models.ForeignKey(CourseEdition, models.PROTECT, null=True, related_name="+")
+    update_done_at = models.DateTimeField(null=True)
     last_lesson = models.ForeignKey(LessonPage, models.PROTECT, null=True, related_name="+")
     last_anchor = models.CharField(max_length=64, blank=True)
     last_at = models.DateTimeField(null=True)
@@ -113,6 +116,11 @@ class CourseProgress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id}: {self.lessons_done}/{self.lessons_total}"
+
+    @property
+    def is_to_update(self) -> bool:
+        """Whether she has finished and is asked to take what has come since."""
+        return self.update_edition_id is not None and self.update_done_at is None
 
     @property
     def percent(self) -> int:

@@ -1,14 +1,14 @@
 """Reads of progress. Everything is asked for one learner: nobody reads another's."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from courses.catalogue.models import CourseEdition, EditionLesson
+from courses.catalogue.models import CourseEdition, EditionLesson, Onward
 from courses.catalogue.outline import Outline, OutlineLesson
 from courses.catalogue.queries import lessons_of, outline_of
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
@@ -22,6 +22,7 @@ from courses.progress.rules import (
     Requirement,
     next_stop,
 )
+from courses.progress.updates import updates_asked_of
 from organisations.people.models import Person
 
 
@@ -86,6 +87,17 @@ def lesson_states(learner: Person, lesson_ids: Iterable[int]) -> dict[int, Lesso
     return {row[0]: LessonState(*row[1:6], *map(frozenset, row[6:])) for row in rows}
 
 
+def outline_followed(outline: Outline, learner: Person | None) -> Outline:
+    """The course as a learner goes through it: by the edition that she began, where that still goes on."""
+    if not (outline.older_go_on and learner):
+        return outline
+    under_way = CourseProgress.objects.filter(
+        enrolment__learner=learner, enrolment__course=outline.course_id, finished_at__isnull=True
+    )
+    own = under_way.values_list("edition", flat=True).first()
+    return replace(outline, edition_id=own, lessons=lessons_of(own)) if own else outline
+
+
 def progress_in(learner: Person, course_id: int) -> CourseProgress | None:
     return CourseProgress.objects.filter(enrolment__learner=learner, enrolment__course_id=course_id).first()
 
@@ -106,9 +118,14 @@ def progress_by_course(learner: Person | None) -> dict[int, CourseProgress]:
 
 
 def lessons_followed(learner: Person) -> list[OutlineLesson]:
-    """The lessons of every course that a learner follows, each by the edition she follows."""
-    followed = CourseProgress.objects.filter(enrolment__learner=learner).values_list("edition_id", flat=True)
-    return [lesson for edition_id in followed for lesson in lessons_of(edition_id)]
+    """The lessons of every course that a learner follows, each by the edition she follows, and those that
+    she is asked to take besides."""
+    followed = CourseProgress.objects.filter(enrolment__learner=learner).only("edition", "update_edition")
+    return [
+        lesson
+        for progress in followed
+        for lesson in (*lessons_of(progress.edition_id), *updates_asked_of(progress))
+    ]
 
 
 def lessons_that_ask(edition: CourseEdition) -> list[OutlineLesson]:
@@ -154,18 +171,11 @@ def facts_about(learner: Person, lesson_id: int) -> tuple[list[Fact], list[Requi
     return facts, list(needs)
 
 
-def lessons_done_in(edition: CourseEdition, learner: Person) -> QuerySet[LessonProgress]:
-    """A learner's finished lessons among those of an edition."""
-    lessons = EditionLesson.objects.filter(edition=edition).values("lesson_id")
-    return LessonProgress.objects.filter(learner=learner, lesson_id__in=lessons, done_at__isnull=False)
-
-
-def count_of_lessons_done(edition: CourseEdition) -> Coalesce:
-    """For an update of CourseProgress: how many lessons of `edition` each learner has finished."""
-    lessons = EditionLesson.objects.filter(edition=edition).values("lesson_id")
+def count_of_lessons_done(lessons: Collection[int]) -> Coalesce:
+    """For an update of CourseProgress: how many of these lessons each learner has finished."""
     counts = (
         LessonProgress.objects.filter(
-            learner__enrolments=OuterRef("enrolment_id"), lesson_id__in=lessons, done_at__isnull=False
+            learner__enrolments=OuterRef("enrolment_id"), lesson__in=lessons, done_at__isnull=False
         )
         .order_by()
         .values("learner")
@@ -175,9 +185,49 @@ def count_of_lessons_done(edition: CourseEdition) -> Coalesce:
     return Coalesce(Subquery(counts), 0)
 
 
+def adopting(edition: CourseEdition) -> QuerySet[CourseProgress]:
+    """Those under way in a course whom a new edition of it is to be given."""
+    under_way = CourseProgress.objects.filter(
+        enrolment__course_id=edition.course_id, finished_at__isnull=True
+    )
+    if edition.onward == Onward.KEEP:
+        return under_way.none()
+    if edition.older_go_on:
+        return under_way.filter(edition__number=edition.number - 1)
+    return under_way
+
+
+def own_places(
+    newest: Mapping[int, EditionLesson], followed: Iterable[CourseProgress]
+) -> dict[int, EditionLesson]:
+    """Where lessons stand in the edition that somebody under way goes on by, if that is an earlier one."""
+    earlier = [
+        progress.edition_id
+        for progress in followed
+        if progress.finished_at is None and _stands_elsewhere(newest.values(), progress)
+    ]
+    if not earlier:
+        return {}
+    places = EditionLesson.objects.filter(edition__in=earlier, lesson__in=newest).select_related("edition")
+    return {place.lesson_id: place for place in places.defer("edition__about")}
+
+
+def _stands_elsewhere(places: Iterable[EditionLesson], progress: CourseProgress) -> bool:
+    course = progress.enrolment.course_id
+    return any(x.edition_id != progress.edition_id for x in places if x.edition.course_id == course)
+
+
 def under_way_of(people: QuerySet[Person]) -> QuerySet[CourseProgress]:
     """Courses that these people follow and have not finished."""
     return CourseProgress.objects.filter(enrolment__learner__in=people, finished_at__isnull=True)
+
+
+def count_under_way(course_id: int) -> int:
+    return CourseProgress.objects.filter(enrolment__course=course_id, finished_at__isnull=True).count()
+
+
+def count_finished(course_id: int) -> int:
+    return CourseProgress.objects.filter(enrolment__course=course_id, finished_at__isnull=False).count()
 
 
 def learnt_since(people: QuerySet[Person], moment: datetime) -> QuerySet[Evidence]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from courses.catalogue.queries import newest_places
-from courses.progress.actions import count_lessons, settle_lesson
-from courses.progress.marks import bring_marks, settle_marks
+from courses.progress.actions import SETTLED, bring_course, settle_lesson, settle_test
+from courses.progress.marks import bring_marks
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
-from courses.progress.queries import facts_about, lessons_done_in
+from courses.progress.queries import facts_about
 from courses.progress.rules import LessonState, state_after
 from organisations.people.models import Person
 
@@ -32,7 +32,7 @@ def rebuild_progress(*, mend: bool) -> Iterator[Difference]:
     for learner in Person.objects.filter(enrolments__isnull=False).distinct().order_by("pk").iterator():
         with transaction.atomic():
             yield from _lessons(learner, mend)
-            yield from _counters(learner, mend)
+            yield from _courses(learner, mend)
 
 
 def _lessons(learner: Person, mend: bool) -> Iterator[Difference]:
@@ -53,30 +53,22 @@ def _lessons(learner: Person, mend: bool) -> Iterator[Difference]:
             stored[lesson_id].delete()
 
 
-def _counters(learner: Person, mend: bool) -> Iterator[Difference]:
+def _courses(learner: Person, mend: bool) -> Iterator[Difference]:
     rows = CourseProgress.objects.filter(enrolment__learner=learner)
+    differ = False
     for progress in rows.select_related("edition", "enrolment"):
-        yield from _mark(progress, mend)
-        done = lessons_done_in(progress.edition, learner).count()
-        if done == progress.lessons_done:
-            continue
-        yield Difference(learner, f"course {progress.edition.slug}", str(progress.lessons_done), str(done))
-        if mend:
-            count_lessons(progress=progress, learner=learner)
+        stored = _standing(progress)
+        bring_marks([progress], progress.edition_id)
+        bring_course(progress=progress, learner=learner)
+        if stored != (computed := _standing(progress)):
+            differ = True
+            yield Difference(learner, f"course {progress.edition.slug}", stored, computed)
+    if mend and differ:
+        settle_test(learner=learner)
 
 
-def _mark(progress: CourseProgress, mend: bool) -> Iterator[Difference]:
-    stored = _mark_in_words(progress)
-    if not bring_marks([progress], progress.edition_id):
-        return
-    learner = progress.enrolment.learner
-    yield Difference(learner, f"mark in {progress.edition.slug}", stored, _mark_in_words(progress))
-    if mend:
-        settle_marks(learner=learner)
-
-
-def _mark_in_words(progress: CourseProgress) -> str:
-    return f"{progress.mark}, not passed" if progress.not_passed else str(progress.mark)
+def _standing(progress: CourseProgress) -> str:
+    return ", ".join(f"{name} {getattr(progress, name)}" for name in SETTLED)
 
 
 def _state(row: LessonProgress) -> LessonState:

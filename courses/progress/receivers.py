@@ -10,9 +10,8 @@ from courses.catalogue.models import CourseEdition
 from courses.catalogue.signals import edition_frozen
 from courses.enrolment.models import Enrolment
 from courses.enrolment.signals import enrolled, enrolments_joining
-from courses.progress.actions import adopt_edition, begin_course
+from courses.progress.actions import adopt_edition, begin_course, settle_session, settle_test
 from courses.progress.joining import join_course, join_learning
-from courses.progress.marks import settle_marks
 from courses.progress.personal_data import sections_about_learning, traces_of_learning
 from courses.progress.portrait import learning_of, learnt_within
 from courses.progress.queries import learnt_since, lessons_followed, under_way_of
@@ -25,6 +24,7 @@ from courses.progress.reaching import (
     recording_watched,
     session_reviewed,
 )
+from courses.progress.updates import ask_for_update
 from media.packages.models import Package, PackageStanding
 from media.packages.signals import asking_for_package, package_settled
 from media.videos.models import Recording, WatchStanding
@@ -78,6 +78,7 @@ def _enrolled(sender: type, enrolment: Enrolment, edition: CourseEdition, **_: A
 
 def _edition_frozen(sender: type, edition: CourseEdition, now: datetime, **_: Any) -> None:
     adopt_edition(edition=edition, now=now)
+    ask_for_update(edition=edition)
     record_reached_before(edition=edition, now=now)
 
 
@@ -87,11 +88,11 @@ def _attempt_graded(sender: type, attempt: Attempt, standing: QuizStanding, now:
         reached = quiz_passed(standing.quiz_id, standing.passed_at)
         lessons = lessons_followed(attempt.learner)
         record_reached(learner=attempt.learner, reached=reached, lessons=lessons, now=now)
-    settle_marks(learner=attempt.learner, quiz_id=standing.quiz_id)
+    settle_test(learner=attempt.learner, quiz_id=standing.quiz_id)
 
 
 def _mark_suspended(sender: type, learner: Person, quiz_id: int, **_: Any) -> None:
-    settle_marks(learner=learner, quiz_id=quiz_id)
+    settle_test(learner=learner, quiz_id=quiz_id)
 
 
 def _recording_watched(sender: type, standing: WatchStanding, now: datetime, **_: Any) -> None:
@@ -110,6 +111,7 @@ def _attendance_confirmed(sender: type, participant: Participant, now: datetime,
     if reached := session_reviewed(participant):
         lessons = lessons_followed(participant.person)
         record_reached(learner=participant.person, reached=reached, lessons=lessons, now=now)
+        settle_session(learner=participant.person)
 
 
 def _asking_for_recording(sender: type, person: Person, recording: Recording, **_: Any) -> bool:
@@ -122,7 +124,7 @@ def _asking_for_package(sender: type, person: Person, package: Package, **_: Any
 
 def _standings_joined(sender: type, learner: Person, now: datetime, **_: Any) -> None:
     record_all_reached(learner=learner, now=now)
-    settle_marks(learner=learner)
+    settle_test(learner=learner)
 
 
 def _enrolments_joining(sender: type, kept: Enrolment, gone: Enrolment, **_: Any) -> None:

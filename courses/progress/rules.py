@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 from typing import Protocol, TypeVar
 
 READ, MARKED, TICKED, UNTICKED = "read", "marked", "ticked", "unticked"
@@ -177,8 +178,112 @@ def mark_of(results: Collection[Result]) -> Decimal | None:
     """The mean of these results, as a mark from 0 to 10; None of none."""
     if not results:
         return None
-    total = sum(Decimal(str(result.percent)) for result in results)
+    total = sum((Decimal(str(result.percent)) for result in results), Decimal(0))
     return (total / (10 * len(results))).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+LESSON, TEST, SESSION, ESSAY = "lesson", "test", "session", "essay"
+"""What may bring a learner nearer to the end of a course."""
+
+# What rounding took of a mean does not matter; a tenth of a per cent does.
+_AS_GOOD_AS = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFact:
+    """A lesson that is done, a test with its result in per cent, a session reviewed, or an essay passed."""
+
+    kind: str
+    at: datetime
+    number: int = 0
+    percent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CourseTask:
+    """One thing that a course asks for, and since when it is met; `count` of `total` where there are several.
+
+    `number` is that of the essay's quiz.
+    """
+
+    kind: str
+    met_at: datetime | None = None
+    count: int = 0
+    total: int = 0
+    number: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        return self.met_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRequirement:
+    """What finishes a course: so many of these lessons, and what else its edition asks for."""
+
+    lessons: frozenset[int]
+    least_lessons: int
+    least_percent: int = 0
+    tests: frozenset[int] = frozenset()
+    session: bool = False
+    essays: frozenset[int] = frozenset()
+
+    @property
+    def asks_more_than_lessons(self) -> bool:
+        return bool(self.least_percent or self.session or self.essays)
+
+    def is_finished_at(self, facts: Collection[CourseFact]) -> datetime | None:
+        """The moment at which the last of its tasks was met; None while one is left."""
+        times = [task.met_at for task in course_tasks_of(self, facts)]
+        met = [time for time in times if time is not None]
+        return max(met) if len(met) == len(times) else None
+
+
+def course_tasks_of(need: CourseRequirement, facts: Collection[CourseFact]) -> list[CourseTask]:
+    """What a course asks for, and what of it is met. Depends on the set of facts alone."""
+    done = sorted(
+        _first(fact for fact in facts if fact.kind == LESSON and fact.number in need.lessons).values()
+    )
+    enough = 0 < need.least_lessons <= len(done)
+    tasks = [
+        CourseTask(
+            LESSON,
+            done[need.least_lessons - 1] if enough else None,
+            min(len(done), need.least_lessons),
+            need.least_lessons,
+        )
+    ]
+    if need.least_percent:
+        results = [fact for fact in facts if fact.kind == TEST and fact.number in need.tests]
+        taken = len({fact.number for fact in results})
+        tasks.append(CourseTask(TEST, _reached_at(need, results), taken, len(need.tests)))
+    if need.session:
+        tasks.append(CourseTask(SESSION, min((x.at for x in facts if x.kind == SESSION), default=None)))
+    passed = _first(fact for fact in facts if fact.kind == ESSAY)
+    return [*tasks, *(CourseTask(ESSAY, passed.get(quiz), number=quiz) for quiz in sorted(need.essays))]
+
+
+def _first(facts: Iterable[CourseFact]) -> dict[int, datetime]:
+    """Since when each thing, by its number, is done."""
+    first: dict[int, datetime] = {}
+    for fact in facts:
+        first[fact.number] = min(fact.at, first.get(fact.number, fact.at))
+    return first
+
+
+def _reached_at(need: CourseRequirement, results: Collection[CourseFact]) -> datetime | None:
+    """When the mean of the best results first was enough, each test having one."""
+    best: dict[int, Decimal] = {}
+    for moment, together in groupby(sorted(results, key=lambda x: x.at), key=lambda x: x.at):
+        for fact in together:
+            best[fact.number] = max(Decimal(str(fact.percent)), best.get(fact.number, Decimal(0)))
+        if best.keys() == need.tests and _mean(best.values()) + _AS_GOOD_AS >= need.least_percent:
+            return moment
+    return None
+
+
+def _mean(percents: Collection[Decimal]) -> Decimal:
+    return sum(percents, Decimal(0)) / len(percents)
 
 
 def next_stop(lessons: Sequence[S], done: Collection[int], last: int | None) -> S | None:

@@ -14,6 +14,7 @@ from organisations.tree.heirs import became, heirs_of
 from organisations.tree.rules import numbers_on
 from quizzes.bank.models import Question
 from quizzes.bank.queries import questions_within, usable_questions
+from quizzes.grading.questions import Kind
 from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
 from quizzes.papers.rules import (
     Allowance,
@@ -49,6 +50,14 @@ def counted(quizzes: QuerySet[Quiz]) -> QuerySet[Quiz]:
 def has_final_test(quiz_ids: Collection[int]) -> bool:
     """Whether one of these quizzes is the final test of a course."""
     return bool(quiz_ids) and Quiz.objects.filter(pk__in=quiz_ids, purpose=Quiz.Purpose.FINAL).exists()
+
+
+def quizzes_with_an_essay(quiz_ids: Collection[int]) -> list[int]:
+    """Those of these quizzes in which everybody writes an essay; one that may be drawn is none."""
+    if not quiz_ids:
+        return []
+    essays = FixedItem.objects.filter(quiz__in=quiz_ids, question__kind=Kind.ESSAY)
+    return sorted(set(essays.order_by().values_list("quiz", flat=True)))
 
 
 def pool_of(draw: RandomDraw) -> QuerySet[Question]:

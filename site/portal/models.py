@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import AbstractGroupApprovalTask, Page
 
+from courses.catalogue.choosing import Choice, choosing
+from courses.catalogue.models import Onward
+from courses.publishing.approving import ask_first, has_to_be_asked, refuse_what_cannot_be_finished
+from courses.publishing.forms import ApprovalForm
 from portal.approval import OwnWork, wrote_it
 
 
@@ -38,16 +42,28 @@ class SecondPersonTask(AbstractGroupApprovalTask):  # type: ignore[misc]
         if wrote_it(obj, user):
             return []
         actions: list[Any] = super().get_actions(obj, user)
-        return actions
+        return ask_first(actions) if has_to_be_asked(obj) else actions
+
+    def get_form_for_action(self, action: str) -> Any:
+        return ApprovalForm if action == "approve" else super().get_form_for_action(action)
+
+    def get_template_for_action(self, action: str) -> str:
+        return "courses/publishing/approve.html" if action == "approve" else ""
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
         """Asked again at the last moment: the editor saves what she changed before it approves.
 
-        Raises OwnWork.
+        What was chosen for those under way holds for the edition that follows. Raises OwnWork, or
+        CannotBeFinished for a course that nobody could finish.
         """
-        if action_name == "approve" and wrote_it(task_state.revision.content_object, user):
+        if action_name != "approve":
+            return super().on_action(task_state, user, action_name, **kwargs)
+        waiting = task_state.revision.content_object
+        if wrote_it(waiting, user):
             raise OwnWork
-        return super().on_action(task_state, user, action_name, **kwargs)
+        refuse_what_cannot_be_finished(waiting)
+        with choosing(Choice(Onward(kwargs.pop("onward", "") or Onward.LEARN), user)):
+            return super().on_action(task_state, user, action_name, **kwargs)
 
     @classmethod
     def get_description(cls) -> Any:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0004_lessons_with_sessions"),
+        ("courses", "0007_certificates"),
     ]
 
     operations = [

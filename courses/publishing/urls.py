@@ -1,0 +1,10 @@
+"""Addresses of the screens around publishing, within the authoring site."""
+
+from django.urls import path
+
+from courses.publishing import views
+
+app_name = "course_publishing"
+urlpatterns = [
+    path("khoa-hoc/cong-bo/<int:page_id>/", views.publish, name="publish"),
+]
