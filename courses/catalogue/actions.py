@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from accounts.models import User
 from common.digests import digest_of
 from courses.catalogue.choosing import Choice
-from courses.catalogue.laying_out import Place, difference_to, lacks_in_words, layout_of
+from courses.catalogue.laying_out import Layout, Place, difference_to, lacks_in_words, layout_of
 from courses.catalogue.models import (
     COUNTED_BY_SHARE,
     CourseEdition,
@@ -50,7 +50,13 @@ def freeze_edition(*, course: CoursePage, by: User | None, now: datetime, choice
     # Said only where it is so: editions frozen before there were rules keep their digests.
     asked = [rule] if rule else []
     digest = digest_of(
-        [course.slug, course.title, about, [_place(place, version) for place, version in entries], *asked]
+        [
+            course.slug,
+            course.title,
+            about,
+            [_place(layout, place, version) for place, version in entries],
+            *asked,
+        ]
     )
     standing = CourseEdition.objects.filter(course=course, is_current=True).first()
     if standing and standing.digest == digest:
@@ -86,7 +92,7 @@ def freeze_edition(*, course: CoursePage, by: User | None, now: datetime, choice
             module_title=place.module.title,
             title=place.lesson.title,
             minutes=place.lesson.minutes,
-            is_optional=place.lesson.is_optional,
+            is_optional=layout.is_optional(place.lesson),
             is_update=place.lesson.is_update,
         )
         for number, (place, version) in enumerate(entries, start=1)
@@ -97,9 +103,9 @@ def freeze_edition(*, course: CoursePage, by: User | None, now: datetime, choice
     return edition
 
 
-def _place(place: Place, version: LessonVersion) -> list[Any]:
+def _place(layout: Layout, place: Place, version: LessonVersion) -> list[Any]:
     lesson = place.lesson
-    marks = {"optional": lesson.is_optional, "update": lesson.is_update}
+    marks = {"optional": layout.is_optional(lesson), "update": lesson.is_update}
     return [
         place.module.slug,
         place.module.title,

@@ -43,13 +43,17 @@ class Layout:
             essays=tuple(quizzes_with_an_essay(self._quizzes())) if course.asks_essay else (),
         )
 
+    def is_optional(self, lesson: LessonPage) -> bool:
+        """Whether an author's mark means anything: where all lessons are asked for none is optional."""
+        return bool(lesson.is_optional) and self.course.lessons_asked == LessonsAsked.REQUIRED
+
     @property
     def lacks(self) -> list[Lack]:
         """Why nobody could finish the course."""
         return lacks_of(
             self.rule,
             lessons=len(self.places),
-            optional=sum(lesson.is_optional for lesson in self.lessons),
+            optional=sum(map(self.is_optional, self.lessons)),
             has_test=bool(self._quizzes()),
             asks_essay=self.course.asks_essay,
         )
@@ -87,13 +91,13 @@ def difference_to(last: CourseEdition | None, layout: Layout) -> Difference:
     if last is None:
         return Difference((), rule_differs=False)
     known = {lesson.lesson_id: lesson for lesson in lessons_of(last.pk)}
-    rule = layout.rule
-    optional_differs = rule.lessons == LessonsAsked.REQUIRED and any(
-        lesson.pk in known and known[lesson.pk].is_optional != lesson.is_optional for lesson in layout.lessons
+    optional_differs = any(
+        lesson.pk in known and known[lesson.pk].is_optional != layout.is_optional(lesson)
+        for lesson in layout.lessons
     )
     return Difference(
         new_lessons=tuple(lesson.title for lesson in layout.lessons if lesson.pk not in known),
-        rule_differs=rule.data != last.rule or optional_differs,
+        rule_differs=layout.rule.data != last.rule or optional_differs,
     )
 
 

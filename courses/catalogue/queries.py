@@ -67,6 +67,18 @@ def lessons_of(edition_id: int) -> tuple[OutlineLesson, ...]:
     return lessons
 
 
+def regulations_behind(edition_id: int) -> frozenset[int]:
+    """The regulations that the lessons of an edition cite, kept because they never change."""
+    key = f"edition-regulations:{edition_id}"
+    cited: frozenset[int] | None = unchanging.get(key)
+    if cited is None:
+        rows = EditionLesson.objects.filter(edition=edition_id)
+        found = rows.values_list("version__content__citations", flat=True)
+        cited = frozenset(regulation for citations in found for regulation, _article in citations or ())
+        unchanging.set(key, cited, KEPT_FOR)
+    return cited
+
+
 def _lesson(row: tuple[Any, ...]) -> OutlineLesson:
     plain: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
     return OutlineLesson(*plain)

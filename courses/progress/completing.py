@@ -8,7 +8,7 @@ from typing import cast
 from courses.catalogue.models import CourseEdition
 from courses.catalogue.outline import tests_among
 from courses.catalogue.queries import lessons_of
-from courses.catalogue.rules import REQUIRED, SOME, CourseRule
+from courses.catalogue.rules import SOME, CourseRule
 from courses.progress.models import LessonProgress
 from courses.progress.rules import ESSAY, LESSON, SESSION, TEST, CourseFact, CourseRequirement
 from organisations.people.models import Person
@@ -21,7 +21,7 @@ Facts = dict[int, list[CourseFact]]
 
 def requirement_of(edition: CourseEdition) -> CourseRequirement:
     rule, lessons = CourseRule.of(edition.rule), lessons_of(edition.pk)
-    asked = [lesson for lesson in lessons if not (rule.lessons == REQUIRED and lesson.is_optional)]
+    asked = [lesson for lesson in lessons if not lesson.is_optional]
     return CourseRequirement(
         lessons=frozenset(lesson.lesson_id for lesson in asked),
         least_lessons=rule.least_lessons if rule.lessons == SOME else len(asked),

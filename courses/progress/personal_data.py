@@ -1,6 +1,7 @@
 """What is kept of a person's learning, told to her, and what of it stays once she is erased."""
 
 from django.db.models import QuerySet
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from courses.enrolment.models import Enrolment
@@ -41,6 +42,8 @@ def _courses(person: Person) -> Section:
             Column("lessons_done", _("Lessons done")),
             Column("lessons_total", _("Lessons in all")),
             Column("finished_at", _("Finished")),
+            Column("mark", _("Mark")),
+            Column("update_done_at", _("Brought up to date")),
         ),
         # Columns alone, here and below: an edition and a version carry the text of whole lessons.
         rows=Rows(
@@ -53,8 +56,10 @@ def _courses(person: Person) -> Section:
                 "lessons_done",
                 "lessons_total",
                 "finished_at",
+                "mark",
+                "update_done_at",
             ),
-            tuple,
+            lambda row: (*row[:6], None if row[6] is None else number_format(row[6]), row[7]),
         ),
     )
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import Count, Max
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from courses.progress.models import CourseProgress
+from courses.progress.outdated import old_texts_behind
 from courses.progress.queries import courses_of
 from organisations.browsing.signals import Figure
 from organisations.oversight.queries import people_within
@@ -22,7 +23,7 @@ def learning_of(person: Person) -> Section:
     """Her courses, the one she learnt in last first."""
     return Section(
         title=_("Learning"),
-        columns=(_("Course"), _("Lessons done"), _("Finished on"), _("Last active")),
+        columns=(_("Course"), _("Lessons done"), _("Mark"), _("Finished on"), _("Last active")),
         rows=[_in_words(progress) for progress in courses_of(person)],
         empty=_("This person follows no course yet."),
     )
@@ -30,7 +31,18 @@ def learning_of(person: Person) -> Section:
 
 def _in_words(progress: CourseProgress) -> tuple[str, ...]:
     done = f"{progress.lessons_done}/{progress.lessons_total}"
-    return progress.edition.title, done, _day(progress.finished_at), _day(progress.last_at)
+    mark = number_format(progress.mark) if progress.mark is not None else "–"
+    return progress.edition.title, done, mark, _finished(progress), _day(progress.last_at)
+
+
+def _finished(progress: CourseProgress) -> str:
+    """The day, and what has come since."""
+    since = [
+        *([_("by an old text")] if old_texts_behind(progress) else []),
+        *([_("to be brought up to date")] if progress.is_to_update else []),
+        *([_("not passed")] if progress.not_passed else []),
+    ]
+    return " · ".join([_day(progress.finished_at), *since])
 
 
 def learnt_within(organisation: Organisation, on: date) -> Figure:

@@ -44,6 +44,11 @@ class Way:
         return next_stop(self.outline.lessons, self.done, last)
 
     @property
+    def is_all_done(self) -> bool:
+        """Whether every lesson is done; something else may still be asked for."""
+        return bool(self.outline.lessons) and self.done.issuperset(self.outline.lesson_ids)
+
+    @property
     def anchor(self) -> str:
         """Where in the next lesson she stopped reading, if that is the lesson she left."""
         progress, stop = self.progress, self.next_stop

@@ -274,12 +274,16 @@ def _first(facts: Iterable[CourseFact]) -> dict[int, datetime]:
 def _reached_at(need: CourseRequirement, results: Collection[CourseFact]) -> datetime | None:
     """When the mean of the best results first was enough, each test having one."""
     best: dict[int, Decimal] = {}
-    for moment, together in groupby(sorted(results, key=lambda x: x.at), key=lambda x: x.at):
+    for moment, together in groupby(sorted(results, key=_moment), key=_moment):
         for fact in together:
             best[fact.number] = max(Decimal(str(fact.percent)), best.get(fact.number, Decimal(0)))
         if best.keys() == need.tests and _mean(best.values()) + _AS_GOOD_AS >= need.least_percent:
             return moment
     return None
+
+
+def _moment(fact: CourseFact) -> datetime:
+    return fact.at
 
 
 def _mean(percents: Collection[Decimal]) -> Decimal:

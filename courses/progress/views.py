@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.held import held_form, let_go, sign_in_and_hold
-from courses.catalogue.addresses import lesson_address
 from courses.catalogue.outline import Outline, OutlineLesson
 from courses.progress import rules
 from courses.progress.actions import (
@@ -25,6 +24,7 @@ from courses.progress.actions import (
     record_one,
     save_ticks,
 )
+from courses.progress.addresses import lesson_address
 from courses.progress.forms import BadBatch, MarkForm, PlaceForm, TicksForm, reports_from
 from organisations.people.middleware import PersonRequest
 from organisations.people.models import Person

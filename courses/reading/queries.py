@@ -1,5 +1,6 @@
 """What a learner's pages show, gathered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -62,7 +63,11 @@ class LessonScreen:
     @property
     def onward(self) -> OutlineLesson | None:
         """From a finished lesson: the next one that is not done."""
-        return next_stop(self.outline.lessons, self.way.done, self.lesson.lesson_id)
+        return (
+            None
+            if self.way.is_all_done
+            else next_stop(self.outline.lessons, self.way.done, self.lesson.lesson_id)
+        )
 
     @property
     def before(self) -> OutlineLesson | None:
@@ -128,9 +133,12 @@ class FinalTest:
 
 
 def final_tests(outline: Outline, learner: Person | None, now: datetime) -> list[FinalTest]:
-    lessons = outline.final_tests
-    glances = glances_at({quiz for x in lessons for quiz in x.quizzes}, learner=learner, now=now)
-    tests = [(lesson, glances.get(quiz)) for lesson in lessons for quiz in lesson.quizzes]
+    quizzes = {quiz for lesson in outline.final_tests for quiz in lesson.quizzes}
+    return final_tests_among(outline, glances_at(quizzes, learner=learner, now=now))
+
+
+def final_tests_among(outline: Outline, glances: Mapping[int, Glance]) -> list[FinalTest]:
+    tests = [(lesson, glances.get(quiz)) for lesson in outline.final_tests for quiz in lesson.quizzes]
     return [FinalTest(lesson, glance) for lesson, glance in tests if glance and glance.is_final_test]
 
 

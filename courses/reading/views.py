@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.queries import who_enter_the_authoring_site
-from courses.catalogue.addresses import lesson_address, outline_or_404
+from courses.catalogue.addresses import outline_or_404
 from courses.catalogue.outline import Outline, OutlineLesson
 from courses.catalogue.queries import current_editions, outline_of, place_taught_now
 from courses.certificates.queries import certificate_for
 from courses.progress.actions import turn_to
-from courses.progress.queries import courses_of, progress_by_course, way_through
+from courses.progress.addresses import lesson_address
+from courses.progress.queries import outline_followed, progress_by_course, way_through
+from courses.reading.completion import completion_of, course_on_screen, own_courses
 from courses.reading.queries import desk_of, final_tests, finished_course, lesson_on_screen
 from media.packages.frame import let_frames_in
 from organisations.people.middleware import PersonRequest
@@ -33,9 +35,8 @@ def course(request: PersonRequest, course: str) -> HttpResponse:
     edition = current_editions().filter(slug=course).first()
     if edition is None:
         raise Http404
-    way = way_through(outline_of(edition), request.person)
-    tests = final_tests(way.outline, request.person, timezone.now())
-    context = {"place": "courses", "edition": edition, "way": way, "tests": tests}
+    screen = course_on_screen(edition, learner=request.person, now=timezone.now())
+    context = {"place": "courses", "edition": edition, "way": screen.way, "screen": screen}
     return render(request, "courses/course.html", context)
 
 
@@ -72,10 +73,12 @@ def read_again(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 def resume(request: PersonRequest, course: str) -> HttpResponse:
     """On to the very place she left, in whichever lesson that is."""
-    way = way_through(outline_or_404(course), request.person)
+    way = way_through(outline_followed(outline_or_404(course), request.person), request.person)
     stop = way.next_stop
     if way.progress and way.progress.finished_at:
         return redirect("courses:finished", course)
+    if way.is_all_done:
+        return _redirect_to_part("courses:course", course, part="hoan-thanh")
     if stop is None:
         return redirect("courses:course", course)
     return _redirect_to_part("courses:lesson", course, stop.module_slug, stop.slug, part=way.anchor)
@@ -92,6 +95,7 @@ def finished(request: PersonRequest, course: str) -> HttpResponse:
         "place": "courses",
         "progress": progress,
         "certificate": certificate_for(request.person, progress.edition.course_id),
+        "completion": completion_of(progress),
         "desk": desk_of(request.person, now),
         "tests": final_tests(outline_of(progress.edition), request.person, now),
     }
@@ -102,7 +106,7 @@ def finished(request: PersonRequest, course: str) -> HttpResponse:
 def mine(request: PersonRequest) -> HttpResponse:
     context = {
         "place": "me",
-        "courses": courses_of(request.person),
+        "courses": own_courses(request.person),
         "pressing": pressing_attempts(request.person, timezone.now()),
         "may_write": bool(who_enter_the_authoring_site([cast(User, request.user)])),
     }
