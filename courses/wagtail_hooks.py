@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -22,6 +22,7 @@ from media.videos.making.sentences import lacking_in_short
 from media.videos.queries import not_to_be_shown
 from courses.publishing.queries import effect_of, lacks_without
 from courses.publishing.refusing import why_not_publish
+from media.desk.screens import PermittedItem
 from quizzes.papers.models import Quiz
 
 register_snippet(certificates.CertificateTemplateViewSet)
@@ -123,10 +124,23 @@ def addresses() -> list[Any]:
     return [path("", include("courses.publishing.urls"))]
 
 
+@hooks.register("register_admin_menu_item")
+def way_to_old_texts() -> PermittedItem:
+    return PermittedItem(
+        gettext_lazy("Courses by an old text"),
+        "course_publishing:old_texts",
+        permission="media.change_regulation",
+        icon_name="history",
+        order=250,
+    )
+
+
 @hooks.register("register_log_actions")
 def say_what_was_chosen(actions: Any) -> None:
     actions.register_action(
-        "courses.onward", _lazy("Decide on those under way"), _lazy("Decided what becomes of those under way")
+        "courses.onward",
+        gettext_lazy("Decide on those under way"),
+        gettext_lazy("Decided what becomes of those under way"),
     )
 
 

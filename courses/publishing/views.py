@@ -1,16 +1,22 @@
-"""Screens of the authoring site around publishing: the question about those under way."""
+"""Screens of the authoring site around publishing: the question about those under way, and the courses that
+rest on a text which has been replaced."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
 from courses.publishing.actions import publish_draft
-from courses.publishing.forms import OnwardForm
+from courses.publishing.forms import OnwardForm, UpdateForm
 from courses.publishing.queries import effect_of
 from courses.publishing.refusing import why_not_publish
+from courses.publishing.updating import NowhereToStand, courses_by_old_texts, open_update
+from media.desk.frame import OfficeRequest, for_whom_may, frame_of
+
+WRITES = "media.change_regulation"
 
 
 def publish(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -30,11 +36,37 @@ def publish(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.success(request, _("“%(title)s” is published.") % {"title": page.title})
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     context = {
-        "page_title": _("Publish “%(title)s”") % {"title": page.get_latest_revision_as_object().title},
-        "header_icon": "doc-full",
+        **frame_of(_("Publish “%(title)s”") % {"title": page.title}, "doc-full"),
         "page": page,
         "effect": effect,
         "form": form,
-        "breadcrumbs_items": [{"url": "", "label": page.title}],
     }
     return render(request, "courses/publishing/publish.html", context)
+
+
+@for_whom_may(WRITES)
+@require_safe
+def old_texts(request: OfficeRequest) -> HttpResponse:
+    """Courses that rest on a regulation which has been replaced, and who finished them so."""
+    context = {
+        **frame_of(_("Courses by an old text"), "history"),
+        "courses": courses_by_old_texts(),
+    }
+    return render(request, "courses/publishing/old_texts.html", context)
+
+
+@for_whom_may(WRITES)
+@require_POST
+def open_lesson(request: OfficeRequest) -> HttpResponse:
+    """Open a draft of an update lesson in the editor."""
+    form = UpdateForm(request.POST, courses=courses_by_old_texts())
+    if not form.is_valid():
+        messages.error(request, _("This has changed in the meantime. Please choose from the list again."))
+        return redirect("course_publishing:old_texts")
+    try:
+        lesson = open_update(course=form.cleaned_data["course"], text=form.text, by=request.user)
+    except NowhereToStand:
+        messages.error(request, _("The course has no published module. Please publish one first."))
+        return redirect("course_publishing:old_texts")
+    messages.success(request, _("A draft of the update lesson is open. Write it and send it for approval."))
+    return redirect("wagtailadmin_pages:edit", lesson.pk)

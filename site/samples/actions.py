@@ -31,11 +31,12 @@ from samples.curriculum import (
     completion_of,
     curriculum,
     issue_date,
+    least_percent_of_tests,
     regulation_status,
     source_note,
     weaknesses_of,
 )
-from samples.lessons import place_quizzes, sample_lessons
+from samples.lessons import has_final_lesson, place_quizzes, sample_lessons
 from samples.packages import load_packages
 from samples.practices import load_practices
 
@@ -157,7 +158,10 @@ def _publish_course(course: CoursePage, author: User | None) -> None:
         for lesson in LessonPage.objects.child_of(module):
             lesson.save_revision(user=author).publish()
         module.save_revision(user=author).publish()
-    CoursePage.objects.get(pk=course.pk).save_revision(user=author).publish()
+    page = CoursePage.objects.get(pk=course.pk)
+    if has_final_lesson(page):
+        page.least_percent = least_percent_of_tests()
+    page.save_revision(user=author).publish()
 
 
 def _child(parent: Page, slug: str) -> Page | None:

@@ -66,6 +66,12 @@ def weaknesses_of(content_id: str) -> list[str]:
     return [w["id"] for w in curriculum()["weaknesses"] if content_id in w["content"]]
 
 
+def least_percent_of_tests() -> int:
+    """From which mean of its final tests a course is finished; the School decides."""
+    percent: int = curriculum()["certificates"][0]["rule"]["min_quiz_percent"]
+    return percent
+
+
 def completion_of(lesson_id: str) -> str:
     if lesson_id in TICKED_LESSONS:
         return "checklist"

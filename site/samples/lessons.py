@@ -50,6 +50,10 @@ def place_quizzes(made: dict[str, Quiz], packages: Mapping[str, Package], *, by:
             _add_final_lesson(entry, made[entry["id"]], by)
 
 
+def has_final_lesson(course: CoursePage) -> bool:
+    return bool(LessonPage.objects.descendant_of(course).filter(title=FINAL_LESSON).exists())
+
+
 def _is_untouched(page: LessonPage, entry: Entry) -> bool:
     as_loaded = LessonPage.body.field.stream_block.to_python(body_of(entry))
     return not (page.live and page.has_unpublished_changes) and (
