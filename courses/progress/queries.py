@@ -24,6 +24,7 @@ from courses.progress.rules import (
 )
 from courses.progress.updates import updates_asked_of
 from organisations.people.models import Person
+from practices.reviews.queries import first_review_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,14 @@ def courses_of(learner: Person | None) -> QuerySet[CourseProgress]:
         .select_related("edition", "enrolment")
         .order_by(Coalesce("last_at", "enrolment__enrolled_at").desc(), "pk")
     )
+
+
+def progress_with_its_edition(learner: Person, course_id: int) -> CourseProgress | None:
+    """A learner's progress in a course with the edition she follows, and as `session_at` since when she has
+    reviewed a demonstration session."""
+    rows = CourseProgress.objects.filter(enrolment__learner=learner, enrolment__course_id=course_id)
+    rows = rows.select_related("edition").defer("edition__about")
+    return rows.annotate(session_at=Subquery(first_review_of(OuterRef("enrolment__learner")))).first()
 
 
 def progress_by_course(learner: Person | None) -> dict[int, CourseProgress]:

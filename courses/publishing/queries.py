@@ -37,7 +37,7 @@ class Effect:
 
 def effect_of(obj: Any) -> Effect | None:
     """What publishing the latest draft would do; None for what belongs to no course that is taught."""
-    if not isinstance(obj, TAUGHT):
+    if not isinstance(obj, Page) or obj.specific_class not in TAUGHT:
         return None
     found = difference_by_publishing(obj.get_latest_revision_as_object())
     if found is None:

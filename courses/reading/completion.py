@@ -1,18 +1,27 @@
 """What finishes a course, told to a learner: what is done, what is missing, and what has come since."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from courses.catalogue.models import CourseEdition
-from courses.catalogue.outline import Outline, OutlineLesson
-from courses.catalogue.queries import outline_of
+from courses.catalogue.outline import OutlineLesson
+from courses.catalogue.queries import lessons_of, outline_of
 from courses.catalogue.rules import CourseRule
-from courses.progress.completing import others_done_by, requirement_of
+from courses.progress.completing import requirement_of
 from courses.progress.models import CourseProgress
 from courses.progress.outdated import old_texts_behind
-from courses.progress.queries import Way, courses_of, outline_followed, way_through
-from courses.progress.rules import LESSON, CourseFact, CourseRequirement, CourseTask, course_tasks_of
+from courses.progress.queries import Way, courses_of, lesson_states, progress_with_its_edition
+from courses.progress.rules import (
+    ESSAY,
+    LESSON,
+    SESSION,
+    TEST,
+    CourseFact,
+    CourseRequirement,
+    CourseTask,
+    course_tasks_of,
+)
 from courses.progress.updates import updates_asked_of
 from courses.reading.queries import FinalTest, final_tests_among
 from media.regulations.queries import Replaced
@@ -60,24 +69,39 @@ class CourseScreen:
 
 
 def course_on_screen(edition: CourseEdition, *, learner: Person | None, now: datetime) -> CourseScreen:
-    way = way_through(outline_followed(outline_of(edition), learner), learner)
-    followed = _edition_of(way.outline, edition)
+    """Who is under way by an earlier edition is shown that one; everybody else the one that is taught."""
+    progress = progress_with_its_edition(learner, edition.course_id) if learner else None
+    is_under_way = progress is not None and progress.finished_at is None
+    followed = progress.edition if progress and is_under_way else edition
+    outline = replace(outline_of(edition), edition_id=followed.pk, lessons=lessons_of(followed.pk))
+    way = Way(outline, lesson_states(learner, outline.lesson_ids) if learner else {}, progress)
     need = requirement_of(followed)
     asked = need.tests | need.essays
-    glances = glances_at(asked | _quizzes_of(way.outline.final_tests), learner=learner, now=now)
-    done = [
-        CourseFact(LESSON, state.done_at, lesson) for lesson, state in way.states.items() if state.done_at
-    ]
-    others = others_done_by(need, [learner.pk])[learner.pk] if learner else []
+    glances = glances_at(asked | _quizzes_of(outline.final_tests), learner=learner, now=now)
     return CourseScreen(
         way=way,
-        tests=final_tests_among(way.outline, glances),
-        tasks=course_tasks_of(need, [*done, *others]),
+        tests=final_tests_among(outline, glances),
+        tasks=course_tasks_of(need, _facts(way, glances) if progress else []),
         which_lessons=CourseRule.of(followed.rule).lessons,
         need=need,
         quizzes=glances,
-        completion=completion_of(way.progress) if way.progress and way.progress.finished_at else None,
+        completion=completion_of(progress) if progress and progress.finished_at else None,
     )
+
+
+def _facts(way: Way, glances: Mapping[int, Glance]) -> list[CourseFact]:
+    """What she has done of what a course may ask for, from what its page knows of her anyway."""
+    reviewed_at = getattr(way.progress, "session_at", None)
+    return [
+        *(CourseFact(LESSON, state.done_at, one) for one, state in way.states.items() if state.done_at),
+        *(
+            CourseFact(TEST, glance.counts_since, quiz, glance.counts)
+            for quiz, glance in glances.items()
+            if glance.counts is not None and glance.counts_since
+        ),
+        *(CourseFact(ESSAY, glance.passed_at, quiz) for quiz, glance in glances.items() if glance.passed_at),
+        *([CourseFact(SESSION, reviewed_at)] if reviewed_at else []),
+    ]
 
 
 def completion_of(progress: CourseProgress) -> Completion:
@@ -91,12 +115,6 @@ def own_courses(learner: Person | None) -> list[Completion]:
 def _left_to_take(progress: CourseProgress) -> list[OutlineLesson]:
     """The update lessons she is asked to take, until she has taken all of them."""
     return updates_asked_of(progress) if progress.is_to_update else []
-
-
-def _edition_of(outline: Outline, current: CourseEdition) -> CourseEdition:
-    if outline.edition_id == current.pk:
-        return current
-    return CourseEdition.objects.get(pk=outline.edition_id)
 
 
 def _quizzes_of(lessons: Iterable[OutlineLesson]) -> set[int]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import Greatest
 
 from accounts.models import User
 from organisations.oversight.queries import people_overseen_by
@@ -33,6 +34,14 @@ def participants_reviewed(learners: Iterable[Person] | QuerySet[Person]) -> Quer
         person__in=learners, attended_at__isnull=False, reviewed_at__isnull=False
     )
     return found.select_related("person").order_by("reviewed_at", "pk")
+
+
+def first_review_of(person: OuterRef) -> QuerySet[Participant, datetime]:
+    """For a subquery: since when somebody has both attended a session and written an observation on it."""
+    found = Participant.objects.filter(
+        person=person, attended_at__isnull=False, reviewed_at__isnull=False
+    ).annotate(both=Greatest("attended_at", "reviewed_at"))
+    return found.order_by("both").values_list("both", flat=True)[:1]
 
 
 # --- Commitments -----------------------------------------------------------------------------------

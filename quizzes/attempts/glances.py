@@ -40,7 +40,8 @@ class Glance:
     """A quiz and a learner's standing; `percent` is the mark that counts, None while there is none.
 
     `attempts_left` is None for as many as she likes, `ends_at` when an attempt under way ends by itself,
-    `refusal` why she cannot begin now. `is_taught` is False for a quiz that was withdrawn.
+    `refusal` why she cannot begin now. `is_taught` is False for a quiz that was withdrawn. `counts` is the
+    mark that counts whether or not she may be told: for what follows from it, never for her eyes.
     """
 
     quiz_id: int
@@ -54,6 +55,8 @@ class Glance:
     stage: Stage
     window: Window
     percent: float | None = None
+    counts: float | None = None
+    counts_since: datetime | None = None
     passed_at: datetime | None = None
     attempts_used: int = 0
     attempts_left: int | None = None
@@ -97,6 +100,7 @@ def _with_standing(quizzes: QuerySet[Any], learner: Person | None) -> QuerySet[A
         own=FilteredRelation("standings", condition=Q(standings__learner=Value(pk))),
         own_percent=F("own__percent"),
         own_passed_at=F("own__passed_at"),
+        own_graded_at=F("own__last_graded_at"),
         has_exceptions=Exists(granted),
     )
     return placed
@@ -143,6 +147,8 @@ def _glance(quiz: Any, latest: _Latest, learner: Person | None, now: datetime) -
         stage=_stage(quiz, latest, is_under_way=is_open and not is_over),
         window=window,
         percent=quiz.own_percent if _may_tell(quiz, latest, window, now) else None,
+        counts=quiz.own_percent,
+        counts_since=quiz.own_graded_at,
         passed_at=quiz.own_passed_at,
         attempts_used=used,
         attempts_left=None if window.attempts is None else max(0, window.attempts - used),
