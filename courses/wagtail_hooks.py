@@ -127,7 +127,7 @@ def addresses() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def way_to_old_texts() -> PermittedItem:
     return PermittedItem(
-        gettext_lazy("Courses by an old text"),
+        gettext_lazy("Old texts"),
         "course_publishing:old_texts",
         permission="media.change_regulation",
         icon_name="history",

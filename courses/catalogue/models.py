@@ -47,8 +47,8 @@ class LessonsAsked(models.TextChoices):
 class Onward(models.TextChoices):
     """What becomes of those under way when an edition asks for something else than the one before."""
 
-    LEARN = "learn", _("they learn the new part: they go on by the new edition")
-    KEEP = "keep", _("they keep what they have: they go on by the edition that they began")
+    LEARN = "learn", _("They learn the new part: they go on by the new edition")
+    KEEP = "keep", _("They keep what they have: they go on by the edition that they began")
 
 
 COUNTED_BY_SHARE = (CompletionRule.WATCHED, CompletionRule.PLAYED)

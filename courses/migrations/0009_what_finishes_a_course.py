@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 choices=[
-                    ("learn", "they learn the new part: they go on by the new edition"),
-                    ("keep", "they keep what they have: they go on by the edition that they began"),
+                    ("learn", "They learn the new part: they go on by the new edition"),
+                    ("keep", "They keep what they have: they go on by the edition that they began"),
                 ],
                 max_length=5,
             ),
