@@ -43,6 +43,7 @@ OF_OFFICES = {
     "test_lecturers_guide",
     "test_marking",
     "test_people",
+    "test_publishing",
     "test_reorganising",
     "test_signing_in",
 }
