@@ -16,10 +16,7 @@ from wagtail.snippets.models import register_snippet
 
 from courses.catalogue.laying_out import course_of
 from courses.catalogue.queries import has_been_taught, is_asked_in_lessons
-from courses.catalogue.rules import recordings_in
 from courses.certificates.desk import screens as certificates
-from media.videos.making.sentences import lacking_in_short
-from media.videos.queries import not_to_be_shown
 from courses.publishing.queries import effect_of, lacks_without
 from courses.publishing.refusing import why_not_publish
 from media.desk.screens import PermittedItem
@@ -27,10 +24,25 @@ from quizzes.papers.models import Quiz
 
 register_snippet(certificates.CertificateTemplateViewSet)
 
+ASSIGNING = (
+    ("assign", gettext_lazy("Assign"), gettext_lazy("Assigned")),
+    ("change_assignment", gettext_lazy("Change an assignment"), gettext_lazy("Assignment changed")),
+    ("withdraw_assignment", gettext_lazy("Withdraw an assignment"), gettext_lazy("Assignment withdrawn")),
+    ("exempt", gettext_lazy("Exempt somebody"), gettext_lazy("Exempted")),
+    ("end_exemption", gettext_lazy("End an exemption"), gettext_lazy("Exemption ended")),
+)
+PUBLISHING = (
+    (
+        "onward",
+        gettext_lazy("Decide on those under way"),
+        gettext_lazy("Decided what becomes of those under way"),
+    ),
+)
+
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    return [path("", include(certificates.urls))]
+    return [path("", include(certificates.urls)), path("", include("courses.publishing.urls"))]
 
 
 @hooks.register("register_admin_menu_item")
@@ -46,7 +58,7 @@ hooks.register("register_snippet_listing_buttons", certificates.listing_buttons)
 
 @hooks.register("register_log_actions")
 def say_what_was_done(actions: Any) -> None:
-    for action, label, message in certificates.log_actions:
+    for action, label, message in (*certificates.log_actions, *ASSIGNING, *PUBLISHING):
         actions.register_action(f"courses.{action}", label, message)
 
 
@@ -119,11 +131,6 @@ def publish_and_withdraw_one_by_one(
     return None
 
 
-@hooks.register("register_admin_urls")
-def addresses() -> list[Any]:
-    return [path("", include("courses.publishing.urls"))]
-
-
 @hooks.register("register_admin_menu_item")
 def way_to_old_texts() -> PermittedItem:
     return PermittedItem(
@@ -132,15 +139,6 @@ def way_to_old_texts() -> PermittedItem:
         permission="media.change_regulation",
         icon_name="history",
         order=250,
-    )
-
-
-@hooks.register("register_log_actions")
-def say_what_was_chosen(actions: Any) -> None:
-    actions.register_action(
-        "courses.onward",
-        gettext_lazy("Decide on those under way"),
-        gettext_lazy("Decided what becomes of those under way"),
     )
 
 
@@ -164,15 +162,3 @@ def _refusal(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:
         % {"title": kept[0].title},
     )
     return redirect("wagtailadmin_explore", kept[0].get_parent().pk)
-
-
-@hooks.register("register_log_actions")
-def say_what_was_done(actions: Any) -> None:
-    for action, label, message in (
-        ("assign", _lazy("Assign"), _lazy("Assigned")),
-        ("change_assignment", _lazy("Change an assignment"), _lazy("Assignment changed")),
-        ("withdraw_assignment", _lazy("Withdraw an assignment"), _lazy("Assignment withdrawn")),
-        ("exempt", _lazy("Exempt somebody"), _lazy("Exempted")),
-        ("end_exemption", _lazy("End an exemption"), _lazy("Exemption ended")),
-    ):
-        actions.register_action(f"courses.{action}", label, message)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from courses.assignments.models import Assignment, Completion, Exemption, Obligation, ProgrammeCourse
 from courses.assignments.rules import Assigned, Held, Placed, still_within
+from courses.certificates.queries import certified_on
 from courses.progress.models import CourseProgress
 from organisations.appointments.models import Appointment
 from organisations.appointments.rules import Span
@@ -139,10 +140,18 @@ def _finishes(known: Known, people: Collection[int], courses: Collection[int]) -
 
 def _learning(known: Known, people: Collection[int], courses: Collection[int]) -> None:
     """Who has enrolled has begun: an assignment enrols nobody."""
+    certified = certified_on(people, courses)
     progress = CourseProgress.objects.filter(enrolment__learner__in=people, enrolment__course__in=courses)
-    rows = progress.values_list("enrolment__learner", "enrolment__course", "enrolment__enrolled_at")
-    for person, course, enrolled_at in rows:
-        known.learning[person, course] = Learning(timezone.localdate(enrolled_at))
+    rows = progress.values_list(
+        "enrolment__learner", "enrolment__course", "enrolment__enrolled_at", "mark", "not_passed_at"
+    )
+    for person, course, enrolled_at, mark, not_passed_at in rows:
+        known.learning[person, course] = Learning(
+            started_on=timezone.localdate(enrolled_at),
+            mark=mark,
+            not_passed_on=timezone.localdate(not_passed_at) if not_passed_at else None,
+            certified_on=certified.get((person, course)),
+        )
 
 
 def in_need_of_turning(today: date) -> QuerySet[Obligation]:

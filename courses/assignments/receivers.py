@@ -13,6 +13,7 @@ from courses.assignments.models import Exemption
 from courses.assignments.personal_data import forget_assignments, sections_about_assignments
 from courses.assignments.queries import has_assignments, owed_by, people_ever_in
 from courses.assignments.settling import let_go_of, settle, turn_the_day
+from courses.certificates.signals import certificates_changed
 from courses.progress.signals import course_progress_changed
 from organisations.appointments.signals import appointments_changed
 from organisations.people.models import Person
@@ -30,6 +31,7 @@ def connect() -> None:
     organisations_restated.connect(_organisations_restated)
     reorganised.connect(_reorganised)
     course_progress_changed.connect(_course_progress_changed)
+    certificates_changed.connect(_certificates_changed)
     people_merging.connect(_people_merging)
     day_began.connect(_day_began)
     gathering_personal_data.connect(_gathering)
@@ -61,6 +63,11 @@ def _course_progress_changed(sender: type, course_id: int, learners: Collection[
 
 def _day_began(sender: type, today: date, **_: Any) -> None:
     turn_the_day(today=today)
+
+
+def _certificates_changed(sender: type, course_id: int, learners: Collection[int], **_: Any) -> None:
+    if owing := owed_by(learners, course_id):
+        settle(people=owing, courses=[course_id], today=timezone.localdate())
 
 
 def _people_merging(sender: type, kept: Person, gone: Person, **_: Any) -> None:

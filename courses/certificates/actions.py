@@ -30,7 +30,6 @@ from courses.certificates.models import (
 )
 from courses.certificates.queries import (
     finished_without,
-    marks_of,
     rests_on_packages,
     template_for,
     units_of,
@@ -219,7 +218,6 @@ def _issue(
 ) -> list[Certificate]:
     today = timezone.localdate(now)
     numbers = _take_numbers(template, today.year, len(progresses))
-    marks = marks_of(progresses)
     units = units_of([one.enrolment.learner_id for one in progresses], today)
     bands = template.bands
     issued = Certificate.objects.bulk_create(
@@ -232,8 +230,8 @@ def _issue(
             holder=one.enrolment.learner.full_name,
             unit=units.get(one.enrolment.learner_id, ""),
             course_title=one.edition.title,
-            mark=marks[one.pk],
-            grade=rules.grade_of(marks[one.pk], bands),
+            mark=one.mark,
+            grade=rules.grade_of(one.mark, bands),
             decision_number=decision.number,
             printed=printed_words(template, one),
             finished_at=cast(datetime, one.finished_at),

@@ -1,13 +1,13 @@
 """Reads of certificates: whose they are, who may see them, and who has finished and has none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,6 @@ from organisations.people.models import Person
 from organisations.people.queries import search_people
 from organisations.tree.models import Organisation
 from organisations.tree.queries import within
-from quizzes.attempts.models import QuizStanding
 
 ISSUERS: tuple[str, ...] = (Grant.Role.REVIEWER, Grant.Role.ADMINISTRATOR)
 """Roles that issue, revoke and reissue certificates of the people of their part of the tree."""
@@ -94,6 +93,14 @@ def count_certified(people: QuerySet[Person], *, course_id: int, on: date | None
     return certified_among(people, course_id=course_id, on=on).count()
 
 
+def certified_on(people: Collection[int], courses: Collection[int]) -> dict[tuple[int, int], date]:
+    """On which day these people, by primary keys, were first given a certificate of a course that was not
+    revoked since; by person and course."""
+    given = Certificate.objects.filter(learner__in=people, course__in=courses, revoked_at__isnull=True)
+    rows = given.order_by().values_list("learner", "course").annotate(on=Min("issued_on"))
+    return {(learner, course): on for learner, course, on in rows}
+
+
 def own_certificate(person: Person | None, public_id: UUID) -> Certificate | None:
     return certificates_of(person).filter(public_id=public_id).first()
 
@@ -119,43 +126,6 @@ def revoked_credentials() -> list[UUID]:
 
 
 # --- Marks and units, for many at once -------------------------------------------------------------
-
-
-def marks_of(progresses: Sequence[CourseProgress]) -> dict[int, Decimal | None]:
-    """The mark of each course followed, from 0 to 10, by the number of the progress; two queries.
-
-    The mean of her best results in the final tests of her edition, or, where it has none, in all its quizzes.
-    """
-    quizzes = {edition: _quizzes_that_count(edition) for edition in {one.edition_id for one in progresses}}
-    learners = {one.pk: one.enrolment.learner_id for one in progresses}
-    standings = QuizStanding.objects.filter(
-        learner__in=set(learners.values()), quiz__in=set().union(*quizzes.values()), percent__isnull=False
-    )
-    best = {
-        (learner, quiz): Decimal(str(percent))
-        for learner, quiz, percent in standings.values_list("learner", "quiz", "percent")
-    }
-    return {
-        one.pk: _mean([best.get((learners[one.pk], quiz)) for quiz in quizzes[one.edition_id]])
-        for one in progresses
-    }
-
-
-def mark_of(progress: CourseProgress) -> Decimal | None:
-    return marks_of([progress])[progress.pk]
-
-
-def _quizzes_that_count(edition_id: int) -> set[int]:
-    lessons = lessons_of(edition_id)
-    final = [lesson for lesson in lessons if lesson.is_final_test]
-    return {quiz for lesson in final or lessons for quiz in lesson.quizzes}
-
-
-def _mean(percents: Sequence[Decimal | None]) -> Decimal | None:
-    known = [percent for percent in percents if percent is not None]
-    if not known:
-        return None
-    return (sum(known, Decimal(0)) / len(known) / 10).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def units_of(learners: Iterable[int], day: date) -> dict[int, str]:
@@ -221,13 +191,13 @@ def candidates_for(
         places = within([within_unit.path], prefix="organisation__")
         waiting = waiting.filter(enrolment__learner__in=serving_on(today).filter(places).values("person"))
     found = list(waiting.order_by("finished_at", "pk")[:MOST_AT_ONCE])
-    marks, units = marks_of(found), units_of([one.enrolment.learner_id for one in found], today)
+    units = units_of([one.enrolment.learner_id for one in found], today)
     bands = template.bands
     return [
         Candidate(
             one,
-            marks[one.pk],
-            rules.grade_of(marks[one.pk], bands),
+            one.mark,
+            rules.grade_of(one.mark, bands),
             units.get(one.enrolment.learner_id, ""),
         )
         for one in found

@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="courseprogress",
-            name="not_passed",
-            field=models.BooleanField(default=False),
+            name="not_passed_at",
+            field=models.DateTimeField(null=True),
         ),
         migrations.AddConstraint(
             model_name="courseprogress",
@@ -31,7 +31,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="courseprogress",
             constraint=models.CheckConstraint(
-                condition=models.Q(("finished_at__isnull", True), ("not_passed", False), _connector="OR"),
+                condition=models.Q(
+                    ("finished_at__isnull", True), ("not_passed_at__isnull", True), _connector="OR"
+                ),
                 name="not_passed_only_while_not_finished",
             ),
         ),

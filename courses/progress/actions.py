@@ -183,7 +183,7 @@ def settle_lesson(*, learner: Person, place: EditionLesson) -> None:
     )
 
 
-SETTLED = ("lessons_done", "finished_at", "mark", "not_passed", "update_edition", "update_done_at")
+SETTLED = ("lessons_done", "finished_at", "mark", "not_passed_at", "update_edition", "update_done_at")
 
 
 def settle_course(*, progress: CourseProgress, learner: Person) -> None:
@@ -203,7 +203,7 @@ def bring_course(*, progress: CourseProgress, learner: Person) -> None:
     if progress.update_edition_id:
         bring_update(progress=progress, learner=learner)
     if progress.finished_at is None and (at := finished_at(need, learner, done)):
-        progress.finished_at, progress.not_passed = at, False
+        progress.finished_at, progress.not_passed_at = at, None
         ask_one_for_update(progress=progress, learner=learner)
 
 
@@ -264,7 +264,7 @@ def _finish_who_is_done(edition: CourseEdition, need: CourseRequirement, now: da
         lessons, others = lessons_done_by(need, learners), others_done_by(need, learners)
         learners = [one for one in learners if need.is_finished_at([*lessons[one], *others[one]])]
         completed = completed.filter(enrolment__learner__in=learners)
-    completed.update(finished_at=now, not_passed=False)
+    completed.update(finished_at=now, not_passed_at=None)
     if learners:
         tell_of_change(edition.course_id, learners)
 

@@ -23,7 +23,7 @@ def join_course(*, kept: Enrolment, gone: Enrolment) -> None:
         )
         # Counted anew once all evidence is hers; never more than the edition has.
         own.lessons_done = other.lessons_done
-        own.not_passed = False
+        own.not_passed_at = None
         own.update_edition = other.update_edition
     if other.last_at and (own.last_at is None or own.last_at < other.last_at):
         own.last_lesson, own.last_anchor, own.last_at = other.last_lesson, other.last_anchor, other.last_at

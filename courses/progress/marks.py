@@ -9,7 +9,7 @@ from courses.catalogue.models import CourseEdition
 from courses.catalogue.outline import tests_among
 from courses.catalogue.queries import lessons_of
 from courses.progress.models import CourseProgress
-from courses.progress.rules import Result, mark_of
+from courses.progress.rules import Result, mark_of, not_passed_since
 from courses.progress.telling import tell_of_change
 from quizzes.attempts.glances import standings_with_a_mark
 
@@ -23,9 +23,9 @@ def bring_marks(followed: Collection[CourseProgress], edition_id: int) -> list[C
     changed = []
     for progress in followed:
         found = results[progress.enrolment.learner_id]
-        fails = progress.finished_at is None and not all(result.is_passed for result in found)
-        if (mark := mark_of(found), fails) != (progress.mark, progress.not_passed):
-            progress.mark, progress.not_passed = mark, fails
+        fails_since = None if progress.finished_at else not_passed_since(found)
+        if (mark := mark_of(found), fails_since) != (progress.mark, progress.not_passed_at):
+            progress.mark, progress.not_passed_at = mark, fails_since
             changed.append(progress)
     return changed
 
@@ -33,7 +33,7 @@ def bring_marks(followed: Collection[CourseProgress], edition_id: int) -> list[C
 def settle_marks_in(edition: CourseEdition) -> None:
     """Store the marks of everybody who is under way by an edition."""
     tests = tests_among(lessons_of(edition.pk))
-    concerned = Q(mark__isnull=False) | Q(not_passed=True)
+    concerned = Q(mark__isnull=False) | Q(not_passed_at__isnull=False)
     if tests:
         concerned |= Q(enrolment__learner__in=standings_with_a_mark(None, tests).values("learner"))
     rows = CourseProgress.objects.filter(concerned, edition=edition, finished_at__isnull=True)
@@ -44,7 +44,7 @@ def settle_marks_in(edition: CourseEdition) -> None:
 def keep_marks(changed: Sequence[CourseProgress], course_id: int) -> None:
     """Store marks that were brought up to date in a course, and tell of them."""
     if changed:
-        CourseProgress.objects.bulk_update(changed, ["mark", "not_passed"])
+        CourseProgress.objects.bulk_update(changed, ["mark", "not_passed_at"])
         tell_of_change(course_id, [progress.enrolment.learner_id for progress in changed])
 
 
@@ -53,8 +53,9 @@ def _results_of(learners: Collection[int], edition_id: int) -> dict[int, list[Re
     results: dict[int, list[Result]] = defaultdict(list)
     if tests := tests_among(lessons_of(edition_id)):
         standings = standings_with_a_mark(learners, tests)
-        for learner, percent, passed_at in standings.values_list("learner", "percent", "passed_at"):
-            results[learner].append(Result(percent or 0.0, passed_at is not None))
+        told = standings.values_list("learner", "percent", "passed_at", "last_graded_at")
+        for learner, percent, passed_at, graded_at in told:
+            results[learner].append(Result(percent or 0.0, passed_at is not None, graded_at))
     return results
 
 

@@ -80,7 +80,7 @@ class CourseProgress(models.Model):
     """How far a learner is in a course, against the edition she follows.
 
     `mark`, from 0 to 10, is the mean of what counts in the course's tests, None until one has a result;
-    `not_passed` says that one of them has a result that is no pass while the course is not finished.
+    `not_passed_at` says since when one of them has a result that is no pass while the course is not finished.
     `update_edition` is the edition whose update lessons she is asked to take though she has finished.
     `last_*` is the place she left, which is not evidence: the newest device wins.
     """
@@ -91,7 +91,7 @@ class CourseProgress(models.Model):
     lessons_total = models.PositiveSmallIntegerField()
     finished_at = models.DateTimeField(null=True)
     mark = models.DecimalField(max_digits=4, decimal_places=2, null=True)
-    not_passed = models.BooleanField(default=False)
+    not_passed_at = models.DateTimeField(null=True)
     update_edition = models.ForeignKey(CourseEdition, models.PROTECT, null=True, related_name="+")
     update_done_at = models.DateTimeField(null=True)
     last_lesson = models.ForeignKey(LessonPage, models.PROTECT, null=True, related_name="+")
@@ -109,13 +109,17 @@ class CourseProgress(models.Model):
                 name="course_mark_is_between_0_and_10",
             ),
             models.CheckConstraint(
-                condition=Q(finished_at__isnull=True) | Q(not_passed=False),
+                condition=Q(finished_at__isnull=True) | Q(not_passed_at__isnull=True),
                 name="not_passed_only_while_not_finished",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.enrolment_id}: {self.lessons_done}/{self.lessons_total}"
+
+    @property
+    def not_passed(self) -> bool:
+        return self.not_passed_at is not None
 
     @property
     def is_to_update(self) -> bool:

@@ -168,10 +168,12 @@ def tasks_of(need: Requirement, state: LessonState) -> list[Task]:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What counts of a learner's attempts at a quiz: its mark in per cent, and whether she has passed."""
+    """What counts of a learner's attempts at a quiz: its mark in per cent, whether she has passed, and when
+    the last of them was marked."""
 
     percent: float
     is_passed: bool
+    at: datetime | None = None
 
 
 def mark_of(results: Collection[Result]) -> Decimal | None:
@@ -180,6 +182,11 @@ def mark_of(results: Collection[Result]) -> Decimal | None:
         return None
     total = sum((Decimal(str(result.percent)) for result in results), Decimal(0))
     return (total / (10 * len(results))).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def not_passed_since(results: Collection[Result]) -> datetime | None:
+    """When the last of those results came that are no pass; None where all are."""
+    return max((one.at for one in results if one.at and not one.is_passed), default=None)
 
 
 LESSON, TEST, SESSION, ESSAY = "lesson", "test", "session", "essay"

@@ -175,7 +175,7 @@ def test_rebuilding_finds_nothing_to_mend_and_mends_a_wrong_mark(
     progress = follow(lan, course_with(final))
     take(final, lan, right=False)
     call_command("rebuild_progress")
-    CourseProgress.objects.update(mark=Decimal(9), not_passed=False)
+    CourseProgress.objects.update(mark=Decimal(9), not_passed_at=None)
     with pytest.raises(CommandError, match="1 differences"):
         call_command("rebuild_progress")
     call_command("rebuild_progress", "--mend")

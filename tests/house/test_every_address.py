@@ -71,7 +71,7 @@ NAMES_COMMITTEES = {
 }
 OPENED_BY_WHOEVER_HOLDS_IT = {
     # Private addresses that nobody guesses: what they show is for whoever was given them, and why.
-    "notifications:calendar_feed": "calendars do not sign in; tests/notifications/test_calendars.py guards it",
+    "notifications:calendar_feed": "calendars do not sign in; see tests/notifications/test_calendars.py",
 }
 HIDDEN = {302, 403, 404, 405}
 

@@ -139,8 +139,8 @@ def test_loading_again_changes_nothing(sample: None) -> None:
 def test_a_site_that_has_the_courses_already_is_given_the_quizzes_and_loses_no_progress(
     sample: None,
 ) -> None:
-    """As it was before there were quizzes: the lessons without them and no mark asked for, and one lesson that
-    the School has changed."""
+    """As it was before there were quizzes: lessons without them, no mark asked for, and one lesson that the
+    School has changed."""
     ReviewCard.objects.all().delete()
     Attempt.objects.all().delete()
     QuizStanding.objects.all().delete()

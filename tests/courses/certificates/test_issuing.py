@@ -28,7 +28,6 @@ from courses.certificates.queries import (
     certified_among,
     count_certified,
     finished_without,
-    mark_of,
     valid_certificates_of,
 )
 from courses.certificates.signals import certificates_changed
@@ -136,7 +135,7 @@ def test_the_mark_is_the_mean_of_the_best_results_and_gives_the_grade(lan: Perso
     for quiz, percent in ((one, 90.0), (two, 85.0)):
         QuizStanding.objects.create(quiz=quiz, learner=lan, percent=percent)
     progress = finish_course(lan, course, at=NOW)
-    assert mark_of(progress) == Decimal("8.75")
+    assert progress.mark == Decimal("8.75")
     made = Certificate.objects.get()
     assert (made.mark, made.grade) == (Decimal("8.75"), "Giỏi")
 
