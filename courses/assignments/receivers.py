@@ -1,20 +1,28 @@
 """What happens below, to posts, places and learning; what is owed follows in the same transaction."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import User
 from common.chunks import chunks
 from common.days import day_began
 from courses.assignments.completions import bring_over_completions, keep_completions
-from courses.assignments.models import Exemption
+from courses.assignments.models import Exemption, Obligation
 from courses.assignments.personal_data import forget_assignments, sections_about_assignments
 from courses.assignments.queries import has_assignments, owed_by, people_ever_in
 from courses.assignments.settling import let_go_of, settle, turn_the_day
+from courses.assignments.signals import obligations_changed
+from courses.assignments.tasks import tell_of_what_is_due
+from courses.assignments.telling import calendar_of, lines_of_week, tell_of_new
 from courses.certificates.signals import certificates_changed
 from courses.progress.signals import course_progress_changed
+from notifications.actions import Line
+from notifications.calendars.rules import Entry
+from notifications.calendars.signals import gathering_calendar
+from notifications.digests.signals import composing_digest
 from organisations.appointments.signals import appointments_changed
 from organisations.people.models import Person
 from organisations.people.signals import people_merging
@@ -34,6 +42,9 @@ def connect() -> None:
     certificates_changed.connect(_certificates_changed)
     people_merging.connect(_people_merging)
     day_began.connect(_day_began)
+    obligations_changed.connect(_obligations_changed)
+    composing_digest.connect(_composing_digest)
+    gathering_calendar.connect(_gathering_calendar)
     gathering_personal_data.connect(_gathering)
     erasing_person.connect(_erasing)
 
@@ -63,6 +74,21 @@ def _course_progress_changed(sender: type, course_id: int, learners: Collection[
 
 def _day_began(sender: type, today: date, **_: Any) -> None:
     turn_the_day(today=today)
+    tell_of_what_is_due.enqueue()
+
+
+def _obligations_changed(
+    sender: type, before: Sequence[Obligation], after: Sequence[Obligation], **_: Any
+) -> None:
+    tell_of_new(before, after, now=timezone.now())
+
+
+def _composing_digest(sender: type, account: User, now: datetime, **_: Any) -> list[Line]:
+    return lines_of_week(account, timezone.localdate(now))
+
+
+def _gathering_calendar(sender: type, account: User, **_: Any) -> list[Entry]:
+    return calendar_of(account)
 
 
 def _certificates_changed(sender: type, course_id: int, learners: Collection[int], **_: Any) -> None:

@@ -24,6 +24,8 @@ def bring_marks(followed: Collection[CourseProgress], edition_id: int) -> list[C
     for progress in followed:
         found = results[progress.enrolment.learner_id]
         fails_since = None if progress.finished_at else not_passed_since(found)
+        if fails_since and progress.not_passed_at:  # she tried again, and it is no pass yet
+            fails_since = progress.not_passed_at
         if (mark := mark_of(found), fails_since) != (progress.mark, progress.not_passed_at):
             progress.mark, progress.not_passed_at = mark, fails_since
             changed.append(progress)

@@ -4,8 +4,10 @@ A viewer's grants count as they stand today. The tree and the posts are looked a
 day asked about: who oversees a commune sees what belonged to it then.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -16,7 +18,7 @@ from organisations.oversight.models import Grant, Reading
 from organisations.people.models import Person
 from organisations.tree.models import Organisation, Place, Standing
 from organisations.tree.queries import ancestors_of_all, in_force, standings_on, within
-from organisations.tree.rules import depth_of, lies_within, outermost
+from organisations.tree.rules import depth_of, lies_within, numbers_on, outermost
 
 ANYTHING = Q()
 
@@ -124,6 +126,21 @@ def posts_within(places: list[str], *, on: date, also: Q = ANYTHING) -> QuerySet
     )
     overseen = in_force(on, ended="overseen_until")
     return Appointment.objects.filter(overseen & stood & also).order_by()
+
+
+def organisers_above(path: str, *, today: date) -> list[User]:
+    """The accounts of the organisers nearest above a place: over its parent, or else further up."""
+    above = numbers_on(path)[:-1]
+    granted = Grant.objects.filter(
+        in_force(today),
+        role=Role.ORGANISER,
+        organisation__in=above,
+        person__account__is_active=True,
+    )
+    by_place = defaultdict(list)
+    for grant in granted.select_related("person__account").order_by("pk"):
+        by_place[grant.organisation_id].append(cast(User, grant.person.account))
+    return next((by_place[number] for number in reversed(above) if number in by_place), [])
 
 
 def oversees_everything(viewer: User) -> bool:
