@@ -202,7 +202,8 @@ def _held(waiting: QuerySet[CourseProgress]) -> list[CourseProgress]:
 
     Asked again once held: what another has issued meanwhile is seen only then.
     """
-    held = list(waiting.select_for_update(of=("self",)).values_list("pk", flat=True))
+    rows = CourseProgress.objects.filter(pk__in=waiting.values("pk")).order_by("pk")
+    held = [one.pk for one in rows.select_for_update()]
     return list(waiting.filter(pk__in=held).order_by("finished_at", "pk")) if held else []
 
 
