@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from wagtail.log_actions import log
 from accounts.models import User
 from common.chunks import chunks
 from courses.assignments.models import Assignment, Exemption, Programme, ProgrammeCourse
-from courses.assignments.queries import courses_of_assignments, people_meant_by
+from courses.assignments.queries import courses_bound_by, courses_of_assignments, people_concerned_by
 from courses.assignments.settling import settle
 from courses.catalogue.models import CoursePage
 from organisations.people.models import Person
@@ -49,16 +50,74 @@ class Terms:
 
 
 @transaction.atomic
-def make_programme(*, title: str, courses: Sequence[CoursePage], is_sample: bool = False) -> Programme:
-    """Several courses under one title, to be learnt in this order. Raises NothingAssigned."""
+def make_programme(
+    *,
+    title: str,
+    courses: Sequence[CoursePage],
+    organisation: Organisation | None = None,
+    by: User | None = None,
+    key: UUID | None = None,
+    is_sample: bool = False,
+) -> Programme:
+    """Several courses under one title, to be learnt in this order; `key` as for an assignment.
+
+    Raises NothingAssigned.
+    """
     if not courses:
         raise NothingAssigned
-    programme = Programme.objects.create(title=title, is_sample=is_sample)
+    programme, is_new = Programme.objects.get_or_create(
+        public_id=key or uuid4(),
+        defaults={"title": title, "organisation": organisation, "is_sample": is_sample},
+    )
+    if is_new:
+        _place_courses(programme, courses)
+        log(instance=programme, action="courses.make_programme", user=by)
+    return programme
+
+
+@transaction.atomic
+def change_programme(
+    *, programme: Programme, title: str, courses: Sequence[CoursePage], by: User | None, now: datetime
+) -> list[Assignment]:
+    """Give it another title, or other courses; returns the assignments that are to be settled after it.
+
+    Raises NothingAssigned.
+    """
+    if not courses:
+        raise NothingAssigned
+    held = Programme.objects.select_for_update().get(pk=programme.pk)
+    before = list(held.places.select_related("course"))
+    told = _differences(
+        title=(held.title, title),
+        courses=(", ".join(one.course.title for one in before), ", ".join(one.title for one in courses)),
+    )
+    programme.title = title
+    programme.save(update_fields=["title"])
+    held.places.all().delete()
+    _place_courses(programme, courses)
+    log(instance=programme, action="courses.change_programme", user=by, data={"changed": told})
+    if {one.course_id for one in before} == {one.pk for one in courses}:
+        return []
+    programme.assignments.update(unsettled_since=now)
+    return list(programme.assignments.all())
+
+
+def _place_courses(programme: Programme, courses: Sequence[CoursePage]) -> None:
     ProgrammeCourse.objects.bulk_create(
         ProgrammeCourse(programme=programme, course=course, number=number)
         for number, course in enumerate(courses, start=1)
     )
-    return programme
+
+
+def _differences(**fields: tuple[Any, Any]) -> dict[str, list[str]]:
+    """What the log keeps of a change: before and after, of each field that is another."""
+    return {name: [_text(one) for one in pair] for name, pair in fields.items() if pair[0] != pair[1]}
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 @transaction.atomic
@@ -72,25 +131,32 @@ def make_assignment(
     now: datetime,
     decision: str = "",
     note: str = "",
+    key: UUID | None = None,
 ) -> Assignment:
     """Enter that whoever holds one of `posts` within `organisation` is to learn something.
 
-    Whom it concerns is settled by `settle_assignment`, here or in the background. Raises NothingAssigned.
+    Whom it concerns is settled by `settle_assignment`, here or in the background. `key` is the form's own:
+    sent twice, it assigns once. Raises NothingAssigned.
     """
     if not posts:
         raise NothingAssigned
-    assignment = Assignment.objects.create(
-        course=what if isinstance(what, CoursePage) else None,
-        programme=what if isinstance(what, Programme) else None,
-        organisation=organisation,
-        posts=sorted(posts),
-        decision=decision,
-        note=note,
-        made_by=by,
-        made_at=now,
-        **{name: getattr(terms, name) for name in Terms.__slots__},
+    assignment, is_new = Assignment.objects.get_or_create(
+        public_id=key or uuid4(),
+        defaults={
+            "course": what if isinstance(what, CoursePage) else None,
+            "programme": what if isinstance(what, Programme) else None,
+            "organisation": organisation,
+            "posts": sorted(posts),
+            "decision": decision,
+            "note": note,
+            "made_by": by,
+            "made_at": now,
+            "unsettled_since": now,
+            **{name: getattr(terms, name) for name in Terms.__slots__},
+        },
     )
-    log(instance=assignment, action="courses.assign", user=by)
+    if is_new:
+        log(instance=assignment, action="courses.assign", user=by)
     return assignment
 
 
@@ -99,23 +165,25 @@ def settle_assignment(*, assignment: Assignment, today: date) -> int:
 
     In pieces, each a transaction of its own: learners go on learning meanwhile.
     """
-    courses = courses_of_assignments([assignment])[assignment.pk]
-    concerned = {*people_meant_by(assignment), *_bound_by(assignment)}
-    return sum(settle(people=chunk, courses=courses, today=today) for chunk in chunks(sorted(concerned)))
-
-
-def _bound_by(assignment: Assignment) -> list[int]:
-    return list(assignment.obligations.order_by().values_list("person", flat=True).distinct())
+    asked = Assignment.objects.values_list("unsettled_since", flat=True).get(pk=assignment.pk)
+    courses = {*courses_of_assignments([assignment])[assignment.pk], *courses_bound_by(assignment)}
+    concerned = sorted(people_concerned_by(assignment))
+    changed = sum(settle(people=chunk, courses=courses, today=today) for chunk in chunks(concerned))
+    # Where it was changed again meanwhile, it is settled again.
+    Assignment.objects.filter(pk=assignment.pk, unsettled_since=asked).update(unsettled_since=None)
+    return changed
 
 
 @transaction.atomic
 def change_assignment(*, assignment: Assignment, by: User | None, **changed: Any) -> None:
     """Change due date, posts, validity; what they were goes into the log. Settled after it, as when made."""
-    before = {name: getattr(assignment, name) for name in changed}
-    for name, value in changed.items():
+    held = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    told = _differences(**{name: (getattr(held, name), value) for name, value in changed.items()})
+    if not told:
+        return
+    for name, value in {**changed, "unsettled_since": timezone.now()}.items():
         setattr(assignment, name, value)
-    assignment.save(update_fields=list(changed))
-    told = {name: [str(before[name]), str(value)] for name, value in changed.items() if before[name] != value}
+    assignment.save(update_fields=[*changed, "unsettled_since"])
     log(instance=assignment, action="courses.change_assignment", user=by, data={"changed": told})
 
 
@@ -131,7 +199,8 @@ def withdraw_assignment(*, assignment: Assignment, on: date, by: User | None) ->
     if on < held.began:
         raise EndsBeforeItBegins
     assignment.ended = on
-    assignment.save(update_fields=["ended"])
+    assignment.unsettled_since = timezone.now()
+    assignment.save(update_fields=["ended", "unsettled_since"])
     log(instance=assignment, action="courses.withdraw_assignment", user=by, data={"on": str(on)})
 
 

@@ -16,10 +16,21 @@ from organisations.tree.models import CellType, Organisation
 
 
 class Programme(models.Model):
-    """Several courses, to be learnt in their order."""
+    """Several courses, to be learnt in their order.
+
+    It belongs to the organisation that drew it up: those beneath may assign it, and leave it as it is.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = TitleField(_("title"), max_length=200)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes",
+        verbose_name=_("drawn up by"),
+    )
     is_sample = models.BooleanField(_("sample content"), default=False)
 
     class Meta:
@@ -55,6 +66,7 @@ class Assignment(models.Model):
 
     Who is appointed later owes it as well, who leaves the post owes it no longer. `due` is one day for all,
     `within_days` counts from the day on which somebody came to owe it; with both, the later holds.
+    `unsettled_since` says since when what people owe lags behind it: thousands are settled behind the page.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -90,6 +102,7 @@ class Assignment(models.Model):
     note = models.TextField(_("note"), blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
+    unsettled_since = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("assignment")

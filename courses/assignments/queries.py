@@ -171,6 +171,12 @@ def owed_by(people: Collection[int], course_id: int) -> list[int]:
     return list(owing.order_by().values_list("person", flat=True).distinct())
 
 
+def left_to_learn(people: QuerySet[Person]) -> int:
+    """How many courses these people owe today and have not finished, counted for each of them."""
+    owed = Obligation.objects.filter(person__in=people.order_by(), is_current=True, finished_on__isnull=True)
+    return owed.count()
+
+
 def people_concerned() -> Iterator[int]:
     """Who holds or held a post, or of whom an obligation is stored, by primary keys."""
     concerned = Q(appointments__isnull=False) | Q(obligations__isnull=False)
@@ -182,6 +188,22 @@ def people_ever_in(organisations: Collection[int]) -> set[int]:
     """Who ever held a post of one of these organisations, by primary keys."""
     held = Appointment.objects.filter(organisation__in=organisations)
     return set(held.order_by().values_list("person", flat=True))
+
+
+def unsettled_assignments() -> QuerySet[Assignment]:
+    """Those behind which what people owe lags: made or changed, and not settled to the end."""
+    return Assignment.objects.filter(unsettled_since__isnull=False).order_by("pk")
+
+
+def people_concerned_by(assignment: Assignment) -> set[int]:
+    """Whom an assignment means, or meant when what they owe was stored last, by primary keys."""
+    bound = assignment.obligations.order_by().values_list("person", flat=True).distinct()
+    return {*people_meant_by(assignment), *bound}
+
+
+def courses_bound_by(assignment: Assignment) -> list[int]:
+    """The courses that are stored as owed by an assignment; its programme may have lost some since."""
+    return list(assignment.obligations.order_by().values_list("course", flat=True).distinct())
 
 
 def people_meant_by(assignment: Assignment) -> list[int]:

@@ -5,14 +5,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.chunks import chunks
 from common.days import day_began
+from courses.assignments.actions import settle_assignment
 from courses.assignments.completions import bring_over_completions, keep_completions
 from courses.assignments.models import Exemption, Obligation
 from courses.assignments.personal_data import forget_assignments, sections_about_assignments
-from courses.assignments.queries import has_assignments, owed_by, people_ever_in
+from courses.assignments.queries import (
+    has_assignments,
+    left_to_learn,
+    owed_by,
+    people_ever_in,
+    unsettled_assignments,
+)
 from courses.assignments.settling import let_go_of, settle, turn_the_day
 from courses.assignments.signals import obligations_changed
 from courses.assignments.tasks import tell_of_what_is_due
@@ -29,7 +37,8 @@ from organisations.people.signals import people_merging
 from organisations.privacy.erasing.traces import Trace
 from organisations.privacy.gathering.sections import Section
 from organisations.privacy.signals import erasing_person, gathering_personal_data
-from organisations.reorganising.outcome import Outcome
+from organisations.reorganising.outcome import Arrival, Outcome
+from organisations.reorganising.queries import concerned_by
 from organisations.reorganising.signals import reorganised
 from organisations.tree.signals import organisations_restated
 
@@ -49,31 +58,38 @@ def connect() -> None:
     erasing_person.connect(_erasing)
 
 
-def _appointments_changed(sender: type, people: Collection[int], **_: Any) -> None:
+def _appointments_changed(sender: type, people: Collection[int], **__: Any) -> None:
     if has_assignments():
         settle(people=people, today=timezone.localdate())
 
 
-def _reorganised(sender: type, outcome: Outcome, **_: Any) -> None:
+def _reorganised(sender: type, outcome: Outcome, **__: Any) -> list[Arrival]:
     """Only now it is written down what was merged or split: what was assigned there is taken along."""
+    if not has_assignments():
+        return []
     _organisations_restated(sender, outcome.touched)
+    count = left_to_learn(concerned_by(outcome))
+    return [Arrival(_("courses that are owed, which follow"), count)] if count else []
 
 
-def _organisations_restated(sender: type, organisations: Collection[int], **_: Any) -> None:
+def _organisations_restated(sender: type, organisations: Collection[int], **__: Any) -> None:
     if has_assignments():
         for chunk in chunks(organisations):
             settle(people=people_ever_in(chunk), today=timezone.localdate())
 
 
-def _course_progress_changed(sender: type, course_id: int, learners: Collection[int], **_: Any) -> None:
+def _course_progress_changed(sender: type, course_id: int, learners: Collection[int], **__: Any) -> None:
     """Completions are kept of everybody; whoever owes nothing costs no more than that."""
     keep_completions(course_id=course_id, learners=learners)
     if owing := owed_by(learners, course_id):
         settle(people=owing, courses=[course_id], today=timezone.localdate())
 
 
-def _day_began(sender: type, today: date, **_: Any) -> None:
+def _day_began(sender: type, today: date, **__: Any) -> None:
+    """What a worker that was killed left half settled is settled to the end."""
     turn_the_day(today=today)
+    for assignment in unsettled_assignments():
+        settle_assignment(assignment=assignment, today=today)
     tell_of_what_is_due.enqueue()
 
 
@@ -96,7 +112,7 @@ def _certificates_changed(sender: type, course_id: int, learners: Collection[int
         settle(people=owing, courses=[course_id], today=timezone.localdate())
 
 
-def _people_merging(sender: type, kept: Person, gone: Person, **_: Any) -> None:
+def _people_merging(sender: type, kept: Person, gone: Person, **__: Any) -> None:
     """What the kept entry owes is settled once the other's posts have come over."""
     let_go_of(people=[gone.pk])
     Exemption.objects.filter(person=gone).update(person=kept)

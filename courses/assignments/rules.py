@@ -32,6 +32,13 @@ class Renewal:
         opens = months_after(finished, self.months) - timedelta(days=self.window_days)
         return max(opens, finished + timedelta(days=1))
 
+    def holds_on(self, day: date) -> date:
+        """The first day on which it may have been finished and is not owed anew on `day`."""
+        finished = min(day, months_after(day + timedelta(days=self.window_days), -self.months))
+        while self.opens_after(finished) <= day:
+            finished += timedelta(days=1)
+        return finished
+
     def due_after(self, finished: date) -> date:
         return months_after(finished, self.months) + timedelta(days=self.grace_days)
 

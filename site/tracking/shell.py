@@ -26,6 +26,7 @@ class Place:
 
 PLACES = (
     Place("following", "tracking:following", _("Follow up"), "chart"),
+    Place("assigning", "tracking:assignments", _("Assign"), "todo"),
     Place("learning", "home", _("Learn"), "book"),
 )
 

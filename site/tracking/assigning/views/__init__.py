@@ -1,0 +1,1 @@
+"""Pages of assigning: showing, making, changing, exempting, programmes."""
