@@ -43,11 +43,11 @@ def load_attempts(*, secretary: Person, now: datetime) -> None:
     for number, person in enumerate(people):
         at = now - timedelta(days=LEARNERS - number, hours=number)
         _follow_first_course(person, at)
-        _take(final, person, at, _somebody(0.5 + 0.45 * number / LEARNERS, random))
+        take(final, person, at, _somebody(0.5 + 0.45 * number / LEARNERS, random))
     texts = curriculum()["assignments"][0]["sample_answers"]
     for text, person in zip(texts, people[-len(texts) :], strict=True):
-        _take(essay, person, now - timedelta(hours=20), _writing(text))
-    _take(final, secretary, now - timedelta(hours=26), _beginner(random))
+        take(essay, person, now - timedelta(hours=20), _writing(text))
+    take(final, secretary, now - timedelta(hours=26), _beginner(random))
     _begin(check, secretary, now - timedelta(hours=2))
 
 
@@ -84,7 +84,8 @@ def _follow_first_course(learner: Person, at: datetime) -> None:
         enrol(learner=learner, edition=edition, now=at)
 
 
-def _take(quiz: Quiz, learner: Person, at: datetime, answer: Answer) -> None:
+def take(quiz: Quiz, learner: Person, at: datetime, answer: Answer) -> None:
+    """Take a quiz from its beginning to its end."""
     attempt = begin_attempt(quiz=quiz, learner=learner, now=at, seed=learner.pk)
     end = _answer(attempt, at, _questions(attempt), answer)
     mark_reviewed(attempt=submit_attempt(attempt=attempt, now=end + TAKES), now=end + TAKES)

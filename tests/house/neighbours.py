@@ -14,6 +14,14 @@ from wagtail.models import Page
 
 from accounts.models import User
 from common.phones import local_phone
+from courses.assignments.actions import (
+    Terms,
+    exempt,
+    make_assignment,
+    make_programme,
+    settle_assignment,
+)
+from courses.assignments.models import Assignment, Exemption, Programme
 from courses.catalogue.models import CoursePage
 from courses.certificates.actions import Decision, issue_batch
 from courses.certificates.models import Certificate, CertificateBatch, CertificateTemplate
@@ -30,6 +38,7 @@ from media.videos.uploading.actions import begin_upload
 from notifications.actions import tell
 from notifications.calendars.actions import renew_address
 from notifications.models import Delivery, Notice, PushSubscription
+from organisations.appointments.models import Appointment
 from organisations.exchange.actions import apply_file, check_file, keep_file
 from organisations.exchange.columns import LAYOUTS
 from organisations.exchange.exporting import export_rows
@@ -347,7 +356,7 @@ def _commune(
     _hold_a_session(cell, secretary, place)
     _keep_a_report(account_of(organiser), place)
     spoken = [name, phone, local_phone(phone), phone.replace("+84", "0")]
-    return Commune(
+    commune = Commune(
         committee=committee,
         cell=Organisation.objects.get(pk=cell.pk),
         secretary=secretary,
@@ -358,6 +367,26 @@ def _commune(
         marks=[*spoken, place, code, username],
         secretary_marks=spoken,
     )
+    _assign_a_course(commune, course, place)
+    return commune
+
+
+def _assign_a_course(commune: Commune, course: CoursePage, place: str) -> None:
+    """To its secretaries, one of whom is let off; and a programme that its committee drew up."""
+    by = commune.organiser.account
+    make_programme(title=f"Chương trình ở {place}", courses=[course], organisation=commune.committee, by=by)
+    assignment = make_assignment(
+        what=course,
+        organisation=commune.committee,
+        posts=[Appointment.Post.SECRETARY, Appointment.Post.COMMITTEE],
+        terms=Terms(began=NOW.date(), due=date(2027, 6, 30)),
+        by=by,
+        now=NOW,
+        decision=f"01-KH/{place}",
+    )
+    settle_assignment(assignment=assignment, today=NOW.date())
+    reason = f"Nghỉ ốm ở {place}"
+    exempt(assignment=assignment, person=commune.newcomer, began=NOW.date(), reason=reason, by=by, now=NOW)
 
 
 def _marking(secretaries: list[Person], administrator: User) -> Marking:
@@ -497,4 +526,7 @@ def things_of(commune: Commune) -> list[Model]:
         CertificateBatch.objects.get(certificates__learner=commune.secretary),
         *DataRequest.objects.filter(person=commune.secretary).order_by("kind"),
         Succession.objects.filter(parts__organisation=commune.cell, kind="rename").distinct().get(),
+        Assignment.objects.get(organisation=commune.committee),
+        Exemption.objects.get(assignment__organisation=commune.committee),
+        Programme.objects.get(organisation=commune.committee),
     ]

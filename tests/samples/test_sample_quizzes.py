@@ -114,11 +114,14 @@ def test_somebody_is_under_way_somebody_has_passed_and_somebody_waits_for_a_mark
     assert states == ["graded", "open"]
     assert not QuizStanding.objects.filter(learner=lan).exclude(passed_at=None).exists()
     assert Attempt.objects.filter(state="waiting").count() == 3
-    finals = Attempt.objects.filter(quiz__purpose="final")
+    final = Quiz.objects.filter(purpose="final").order_by("pk")[0]
+    finals = Attempt.objects.filter(quiz=final)
     assert finals.count() == 13
     assert {True, False} == set(finals.values_list("is_passed", flat=True))
-    passed = set(QuizStanding.objects.exclude(passed_at=None).values_list("learner", flat=True))
-    done = CourseProgress.objects.filter(lessons_done__gt=0).exclude(enrolment__learner=lan)
+    passed = set(final.standings.exclude(passed_at=None).values_list("learner", flat=True))
+    first = current_editions()[0].course
+    done = CourseProgress.objects.filter(lessons_done__gt=0, enrolment__course=first)
+    done = done.exclude(enrolment__learner=lan)
     assert set(done.values_list("enrolment__learner", flat=True)) == passed
     call_command("rebuild_progress", verbosity=0)
 

@@ -376,6 +376,7 @@ def test_what_concerns_many_is_settled_behind_the_page(
 
 def test_lists_cost_the_same_however_long(minh: Client, ground: Ground) -> None:
     assignment = assign(ground.course, ground.commune, due=DUE)
+    make_programme(title="Chương trình", courses=[ground.course], organisation=ground.commune)
 
     def cost(address: str, form: dict[str, Any] | None = None) -> int:
         with CaptureQueriesContext(connection) as queries:

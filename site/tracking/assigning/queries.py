@@ -77,7 +77,7 @@ def with_what_they_hold(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     return programmes.annotate(
         course_count=Count("places", distinct=True),
         assigned_count=Count("assignments", filter=in_force, distinct=True),
-    )
+    ).order_by("title", "pk")
 
 
 def courses_of_programme(programme: Programme) -> list[CoursePage]:

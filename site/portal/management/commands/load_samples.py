@@ -11,6 +11,7 @@ from portal.actions import prepare_site
 from samples.accounts import open_demo_accounts, the_author, the_reviewer, the_secretary
 from samples.actions import begin_first_course, load_content
 from samples.adoptions import load_adoptions
+from samples.assignments import load_assignments
 from samples.attempts import load_attempts
 from samples.bank import Hands
 from samples.organisations import load_organisations
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         if settings.DEMO:
             begin_first_course(learner=the_secretary(), lessons=2, now=now)
             load_attempts(secretary=the_secretary(), now=now)
+            load_assignments(now=now)
             load_adoptions(now=now)
             load_sessions(now=now)
         if options["verbosity"]:
