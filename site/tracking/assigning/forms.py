@@ -100,7 +100,7 @@ class TermsForm(SearchingForm):
     )
     decision = forms.CharField(label=_("Decision number"), required=False, max_length=80)
     note = forms.CharField(
-        label=_("Remark"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Annotation"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     @property
@@ -335,7 +335,7 @@ class PeopleForm(forms.Form):
         choices=[
             ("", _("everybody")),
             (State.NOT_STARTED.value, _("not started")),
-            (State.UNDER_WAY.value, _("under way")),
+            (State.UNDER_WAY.value, _("learning now")),
             (State.FINISHED.value, _("finished")),
             (State.LATE.value, _("late")),
         ],

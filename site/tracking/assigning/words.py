@@ -32,7 +32,7 @@ FIELDS: dict[str, Promise] = {
     "window_days": gettext_lazy("Days before its end in which it is learnt anew"),
     "grace_days": gettext_lazy("Days of grace"),
     "decision": gettext_lazy("Decision number"),
-    "note": gettext_lazy("Remark"),
+    "note": gettext_lazy("Annotation"),
 }
 
 
