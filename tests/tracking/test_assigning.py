@@ -34,6 +34,7 @@ from tests.makers import (
 )
 from tests.tracking.conftest import Ground
 from tracking.assigning.previewing import preview_of
+from tracking.counting.queries import State
 
 TODAY = timezone.localdate()
 DUE = TODAY + timedelta(days=30)
@@ -283,6 +284,22 @@ def test_people_are_listed_by_how_far_they_are(minh: Client, ground: Ground) -> 
         page = minh.get(page_of(assignment), {"state": state}).context["page"]
         assert [one.person.full_name for one in page] == names
     assert Reading.objects.filter(reader=account_of(ground.minh), person=ground.tam).exists()
+
+
+def test_every_figure_opens_as_many_people_as_it_counts(minh: Client, ground: Ground) -> None:
+    second = make_course(title="Nghị quyết")
+    programme = make_programme(title="Hai khóa", courses=[ground.course, second], organisation=ground.commune)
+    finish(ground.lan, second, TODAY - timedelta(days=40))
+    start(ground.tam, second, TODAY - timedelta(days=40))
+    of_programme = assign(programme, ground.commune, due=TODAY - timedelta(days=2))
+    of_course = assign(make_course(title="Sinh hoạt mẫu"), ground.commune, due=TODAY - timedelta(days=2))
+    for which in (of_programme, of_course):
+        context = minh.get(page_of(which)).context
+        for one in context["by_course"]:
+            for state in ("", "chua-hoc", "dang-hoc", "da-hoan-thanh", "qua-han"):
+                asked = {"state": state, "course": one["course"].pk}
+                opened = minh.get(page_of(which), asked).context["page"]
+                assert len(opened) == one["figures"].count(State(state or "phai-hoc"))
 
 
 def test_one_to_come_says_whom_it_will_bind(minh: Client, ground: Ground) -> None:

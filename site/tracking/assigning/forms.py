@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,7 @@ from tracking.assigning.queries import (
 )
 from tracking.assigning.rules import Stand
 from tracking.assigning.words import STANDS
-from tracking.counting.queries import State
+from tracking.counting.queries import State, in_state
 
 ONCE, ANEW = "mot-lan", "dinh-ky"
 COURSE, PROGRAMME = "khoa-", "chuong-trinh-"
@@ -327,7 +328,9 @@ class AssignmentsForm(forms.Form):
 
 
 class PeopleForm(forms.Form):
-    """Whom of those whom an assignment binds to list."""
+    """Whom of those whom an assignment binds to list; of a programme also by course."""
+
+    course = forms.ChoiceField(label=_("Course"), required=False)
 
     state = forms.ChoiceField(
         label=_("How far they are"),
@@ -341,5 +344,17 @@ class PeopleForm(forms.Form):
         ],
     )
 
-    def state_asked(self) -> State:
-        return State(self.cleaned_data["state"] or State.OWED) if self.is_valid() else State.OWED
+    def __init__(self, *args: Any, courses: Sequence[CoursePage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        course: Any = self.fields["course"]
+        course.choices = [("", _("all")), *((str(one.pk), one.title) for one in courses)]
+        if len(courses) < 2:
+            del self.fields["course"]
+
+    def asked(self, on: date) -> Q:
+        """The obligations asked for; everybody's where the question makes no sense."""
+        if not self.is_valid():
+            return Q()
+        state = in_state(State(self.cleaned_data["state"] or State.OWED), on)
+        course = self.cleaned_data.get("course")
+        return state & Q(course=course) if course else state

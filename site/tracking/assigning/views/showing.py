@@ -1,5 +1,6 @@
 """The list of assignments, and one of them with the people whom it binds."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from courses.assignments.models import Assignment
+from courses.catalogue.models import CoursePage
 from organisations.oversight.actions import record_readings
 from organisations.oversight.queries import MANAGERS, has_role
 from tracking.assigning.forms import AssignmentsForm, PeopleForm
@@ -29,7 +31,7 @@ from tracking.assigning.queries import (
 )
 from tracking.assigning.rules import Stand
 from tracking.assigning.words import rule_in_words
-from tracking.counting.queries import NOTHING, in_state
+from tracking.counting.queries import NOTHING
 from tracking.shell import for_overseers, organisers_page
 
 PLACE = "assigning"
@@ -67,9 +69,9 @@ def assignment(request: HttpRequest, assignment: UUID) -> HttpResponse:
     viewer, today = cast(User, request.user), timezone.localdate()
     found = get_object_or_404(assignments_seen_by(viewer), public_id=assignment)
     [row] = rows_of([found], viewer, today)
-    form = PeopleForm(request.GET)
-    asked = in_state(form.state_asked(), today)
-    people = with_person(obligations_of([found], viewer, today).filter(asked))
+    courses = courses_assigned(found)
+    form = PeopleForm(request.GET, courses=courses)
+    people = with_person(obligations_of([found], viewer, today).filter(form.asked(today)))
     page = Paginator(people, ON_A_PAGE).get_page(request.GET.get("trang"))
     exemptions = list(exemptions_seen_by(viewer, found)[:MOST_EXEMPTIONS])
     events = [] if row.is_above else history_of(found, viewer)
@@ -79,7 +81,7 @@ def assignment(request: HttpRequest, assignment: UUID) -> HttpResponse:
         "assignment": found,
         "row": row,
         "rule": rule_in_words(found),
-        "by_course": _by_course(found, viewer),
+        "by_course": _by_course(found, courses, viewer),
         "form": form,
         "page": page,
         "exemptions": exemptions,
@@ -90,7 +92,6 @@ def assignment(request: HttpRequest, assignment: UUID) -> HttpResponse:
     return organisers_page(request, "tracking/assigning/assignment.html", context, place=PLACE)
 
 
-def _by_course(assignment: Assignment, viewer: User) -> list[dict[str, Any]]:
+def _by_course(assignment: Assignment, courses: Sequence[CoursePage], viewer: User) -> list[dict[str, Any]]:
     figures = figures_by_course(assignment, viewer, timezone.localdate())
-    courses = courses_assigned(assignment)
     return [{"course": course, "figures": figures.get(course.pk, NOTHING)} for course in courses]
