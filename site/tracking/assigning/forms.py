@@ -26,7 +26,6 @@ from tracking.assigning.queries import (
     is_programme,
     programmes_changed_by,
     programmes_seen_by,
-    with_what_they_hold,
 )
 from tracking.assigning.rules import Stand
 from tracking.assigning.words import STANDS
@@ -169,7 +168,7 @@ class AssignForm(TermsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.courses = {f"{COURSE}{course.pk}": course for course in courses_taught()}
-        programmes = with_what_they_hold(programmes_seen_by(self.viewer)).filter(course_count__gt=0)
+        programmes = programmes_seen_by(self.viewer).filter(places__isnull=False).distinct()
         self.programmes = {f"{PROGRAMME}{one.public_id}": one for one in programmes}
         what: Any = self.fields["what"]
         what.choices = [

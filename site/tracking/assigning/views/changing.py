@@ -73,7 +73,7 @@ def withdraw(request: HttpRequest, assignment: Assignment) -> HttpResponse:
         try:
             actions.withdraw(assignment=assignment, on=form.cleaned_data["on"], by=by, now=timezone.now())
         except AssignmentRefusal as refusal:
-            form.add_error("on", REFUSALS[type(refusal)])
+            form.add_error("on", str(REFUSALS[type(refusal)]))
         else:
             let_go(request)
             tell_of(request, assignment, _("Withdrawn. What was learnt stays."))

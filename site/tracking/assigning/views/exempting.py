@@ -70,7 +70,7 @@ def end_exemption(request: HttpRequest, assignment: Assignment, exemption: UUID)
         try:
             end(exemption=found, on=form.cleaned_data["on"], by=by, now=now)
         except EndsBeforeItBegins:
-            form.add_error("on", REFUSALS[EndsBeforeItBegins])
+            form.add_error("on", str(REFUSALS[EndsBeforeItBegins]))
         else:
             let_go(request)
             said = _("%(person)s owes it again from %(day)s.")

@@ -75,7 +75,8 @@ def assignment(request: HttpRequest, assignment: UUID) -> HttpResponse:
     page = Paginator(people, ON_A_PAGE).get_page(request.GET.get("trang"))
     exemptions = list(exemptions_seen_by(viewer, found)[:MOST_EXEMPTIONS])
     events = [] if row.is_above else history_of(found, viewer)
-    shown = {one.person_id for one in (*page, *exemptions)} | {one.person.pk for one in events if one.person}
+    shown = {one.person_id for one in page} | {one.person_id for one in exemptions}
+    shown |= {one.person.pk for one in events if one.person}
     record_readings(reader=viewer, people=sorted(shown), screen=SCREEN, now=timezone.now())
     context = {
         "assignment": found,
