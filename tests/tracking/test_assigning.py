@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tasks.backends.immediate import ImmediateBackend
 from wagtail.models import ModelLogEntry
 
+from common.days import day_began
 from courses.assignments import tasks
 from courses.assignments.actions import make_programme
 from courses.assignments.forecasting import NOT_YET, forecast
@@ -21,12 +22,15 @@ from courses.assignments.models import Assignment, Obligation, Programme
 from organisations.appointments.actions import appoint, end_appointment
 from organisations.oversight.models import Grant, Reading
 from organisations.people.models import Person
+from organisations.reorganising.actions import move_organisation, preview
+from organisations.tree.models import Organisation
 from tests.assigning import assign, finish, start
 from tests.courses.conftest import browser_of
 from tests.makers import (
     account_of,
     make_cell,
     make_course,
+    make_decision,
     make_grant,
     make_person,
     make_secretary,
@@ -389,6 +393,33 @@ def test_what_concerns_many_is_settled_behind_the_page(
     tasks.settle_in_background.func(assignment.pk)
     assignment.refresh_from_db()
     assert (assignment.unsettled_since, assignment.obligations.count()) == (None, 2)
+
+
+def test_what_a_killed_worker_left_is_settled_when_the_day_begins(ground: Ground) -> None:
+    assignment = assign(ground.course, ground.commune, due=DUE)
+    Obligation.objects.all().delete()
+    Assignment.objects.update(unsettled_since=timezone.now())
+    day_began.send(sender=object, today=TODAY)
+    assignment.refresh_from_db()
+    assert (assignment.unsettled_since, assignment.obligations.count()) == (None, 2)
+
+
+def test_a_reorganisation_tells_how_much_is_owed_that_comes_along(ground: Ground) -> None:
+    def told() -> list[tuple[str, int]]:
+        outcome = preview(
+            lambda: move_organisation(
+                organisation=Organisation.objects.get(pk=ground.cell.pk),
+                parent=Organisation.objects.get(pk=ground.other_commune.pk),
+                decision=make_decision(TODAY),
+            )
+        )
+        return [(str(one.label), one.count) for one in outcome.arrivals if "lượt học" in str(one.label)]
+
+    assert told() == []
+    assign(ground.course, ground.province, due=DUE)
+    assert told() == [("lượt học bắt buộc chưa hoàn thành, chuyển theo", 1)]
+    finish(ground.lan, ground.course, TODAY)
+    assert told() == []
 
 
 def test_lists_cost_the_same_however_long(minh: Client, ground: Ground) -> None:
