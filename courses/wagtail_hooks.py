@@ -30,6 +30,7 @@ ASSIGNING = (
     ("withdraw_assignment", gettext_lazy("Withdraw an assignment"), gettext_lazy("Assignment withdrawn")),
     ("exempt", gettext_lazy("Exempt somebody"), gettext_lazy("Exempted")),
     ("end_exemption", gettext_lazy("End an exemption"), gettext_lazy("Exemption ended")),
+    ("change_programme", gettext_lazy("Change a programme"), gettext_lazy("Programme changed")),
 )
 PUBLISHING = (
     (
@@ -162,17 +163,3 @@ def _refusal(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:
         % {"title": kept[0].title},
     )
     return redirect("wagtailadmin_explore", kept[0].get_parent().pk)
-
-
-@hooks.register("register_log_actions")
-def say_what_was_done(actions: Any) -> None:
-    for action, label, message in (
-        ("assign", gettext_lazy("Assign"), gettext_lazy("Assigned")),
-        ("change_assignment", gettext_lazy("Change an assignment"), gettext_lazy("Assignment changed")),
-        ("withdraw_assignment", gettext_lazy("Withdraw an assignment"), gettext_lazy("Assignment withdrawn")),
-        ("exempt", gettext_lazy("Exempt somebody"), gettext_lazy("Exempted")),
-        ("make_programme", gettext_lazy("Draw up a programme"), gettext_lazy("Programme drawn up")),
-        ("change_programme", gettext_lazy("Change a programme"), gettext_lazy("Programme changed")),
-        ("end_exemption", gettext_lazy("End an exemption"), gettext_lazy("Exemption ended")),
-    ):
-        actions.register_action(f"courses.{action}", label, message)
