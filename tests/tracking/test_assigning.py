@@ -368,6 +368,7 @@ def test_she_is_let_off_for_a_reason_once_and_owes_it_again(minh: Client, ground
     assert [one.person for one in Obligation.objects.filter(is_current=True)] == [ground.tam]
     text = minh.get(page_of(assignment)).content.decode()
     assert "Nghỉ thai sản" in text
+    assert minh.post(ASSIGN, typed(ground)).context["preview"].exempt == 1
     over = reverse("tracking:end_exemption", args=[assignment.public_id, exemption.public_id])
     assert minh.post(over, {"on": f"{TODAY:%d/%m/%Y}"}).status_code == 302
     assert Obligation.objects.filter(is_current=True).count() == 2

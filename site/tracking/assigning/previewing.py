@@ -19,7 +19,7 @@ from courses.assignments.forecasting import (
     people_of,
     posts_meant,
 )
-from courses.assignments.models import Assignment, Obligation
+from courses.assignments.models import Assignment, Exemption, Obligation
 from courses.catalogue.models import CoursePage
 from organisations.appointments.models import Appointment
 from organisations.people.models import Person
@@ -104,11 +104,15 @@ def preview_of(
         by_unit=_by_unit(posts, assignment.organisation, day),
         finished=_finished(assignment, courses, people, day),
         others=_others(owed_by_others(assignment, ids, day), people, viewer),
-        exempt=exempt_on(assignment, ids, day).filter(person__in=people.order_by()).count(),
+        exempt=_exempt(exempt_on(assignment, ids, day), people),
         change=_change(people, people_of(posts_meant(before, day))) if before else None,
         page=page,
         lines=_lines(assignment, courses, page, posts, viewer=viewer, day=day, today=today),
     )
+
+
+def _exempt(exemptions: QuerySet[Exemption], people: QuerySet[Person]) -> int:
+    return exemptions.filter(person__in=people.order_by()).values("person").distinct().count()
 
 
 def _by_post(posts: QuerySet[Appointment]) -> list[Told]:
