@@ -30,6 +30,7 @@ ASSIGNING = (
     ("withdraw_assignment", gettext_lazy("Withdraw an assignment"), gettext_lazy("Assignment withdrawn")),
     ("exempt", gettext_lazy("Exempt somebody"), gettext_lazy("Exempted")),
     ("end_exemption", gettext_lazy("End an exemption"), gettext_lazy("Exemption ended")),
+    ("make_programme", gettext_lazy("Draw up a programme"), gettext_lazy("Programme drawn up")),
     ("change_programme", gettext_lazy("Change a programme"), gettext_lazy("Programme changed")),
 )
 PUBLISHING = (
