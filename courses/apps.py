@@ -13,7 +13,10 @@ class CoursesConfig(AppConfig):
         from courses.catalogue import receivers as catalogue
         from courses.certificates import receivers as certificates
         from courses.enrolment import receivers as enrolment
+        from courses.owing import receivers as owing
         from courses.progress import receivers as progress
+        from courses.recognition import receivers as recognition
+        from courses.renewal import receivers as renewal
 
         catalogue.connect()
         # Before progress: where two entries become one person, learning is counted by what she follows.
@@ -23,3 +26,7 @@ class CoursesConfig(AppConfig):
         progress.connect()
         # After progress: a completion is hers once what she learnt in two entries is one.
         assignments.connect()
+        # After assignments: who owes a course anew is settled before it is asked.
+        renewal.connect()
+        owing.connect()
+        recognition.connect()

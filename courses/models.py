@@ -28,6 +28,7 @@ from courses.certificates.models import (
 )
 from courses.enrolment.models import Enrolment
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
+from courses.recognition.models import Recognition
 
 __all__ = [
     "Assignment",
@@ -54,4 +55,5 @@ __all__ = [
     "Obligation",
     "Programme",
     "ProgrammeCourse",
+    "Recognition",
 ]

@@ -33,6 +33,17 @@ ASSIGNING = (
     ("make_programme", gettext_lazy("Draw up a programme"), gettext_lazy("Programme drawn up")),
     ("change_programme", gettext_lazy("Change a programme"), gettext_lazy("Programme changed")),
 )
+RECOGNISING = (
+    ("hand_in_recognition", gettext_lazy("Hand in a paper"), gettext_lazy("Paper handed in")),
+    ("accept_recognition", gettext_lazy("Recognise it"), gettext_lazy("Recognised")),
+    ("send_back_recognition", gettext_lazy("Send it back"), gettext_lazy("Sent back")),
+    (
+        "take_back_recognition",
+        gettext_lazy("Take the recognition back"),
+        gettext_lazy("Recognition taken back"),
+    ),
+    ("withdraw_recognition", gettext_lazy("Withdraw it"), gettext_lazy("Withdrawn")),
+)
 PUBLISHING = (
     (
         "onward",
@@ -60,7 +71,7 @@ hooks.register("register_snippet_listing_buttons", certificates.listing_buttons)
 
 @hooks.register("register_log_actions")
 def say_what_was_done(actions: Any) -> None:
-    for action, label, message in (*certificates.log_actions, *ASSIGNING, *PUBLISHING):
+    for action, label, message in (*certificates.log_actions, *ASSIGNING, *RECOGNISING, *PUBLISHING):
         actions.register_action(f"courses.{action}", label, message)
 
 

@@ -20,6 +20,7 @@ from courses.progress.marks import bring_marks, keep_marks, settle_marks_in
 from courses.progress.models import CourseProgress, Evidence, LessonProgress
 from courses.progress.queries import adopting, count_of_lessons_done, facts_about, just_completed, own_places
 from courses.progress.rules import CourseRequirement
+from courses.progress.signals import learnt_again
 from courses.progress.telling import tell_of_change
 from courses.progress.updates import ask_one_for_update, bring_update
 from organisations.people.models import Person
@@ -82,8 +83,11 @@ def record_evidence(*, learner: Person, reports: Sequence[Report], now: datetime
     Evidence.objects.bulk_create(new)
     for lesson_id in dict.fromkeys(evidence.lesson_id for evidence in new):
         settle_lesson(learner=learner, place=taught[lesson_id])
-    for course_id in {taught[evidence.lesson_id].edition.course_id for evidence in new}:
+    touched = {taught[evidence.lesson_id].edition.course_id for evidence in new}
+    for course_id in touched:
         settle_course(progress=followed[course_id], learner=learner)
+    if finished := [course_id for course_id in touched if followed[course_id].finished_at]:
+        learnt_again.send(sender=Evidence, learner_id=learner.pk, courses=finished)
     return receipts
 
 

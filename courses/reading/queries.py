@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from courses.catalogue.models import CourseEdition
 from courses.catalogue.outline import Outline, OutlineLesson
-from courses.catalogue.queries import current_editions
 from courses.catalogue.rendering import LessonText, sources_of_version, text_of_version
+from courses.owing.queries import Task as OwedTask
+from courses.owing.queries import editions_with_what_is_owed
+from courses.owing.queries import tasks_of as tasks_owed
 from courses.progress.models import CourseProgress
 from courses.progress.queries import Way, courses_of, way_in
 from courses.progress.rules import MARKED, PASSED, READ, LessonState, Requirement, Task, next_stop, tasks_of
+from courses.renewal.queries import Renewing, owed_anew_since, renewing
 from media.packages.queries import PackageGlance, package_glances
 from media.videos.queries import RecordingGlance, recording_glances
 from organisations.people.models import Person
@@ -32,10 +36,16 @@ class LessonScreen:
     quizzes: dict[int, Glance]
     recordings: dict[int, RecordingGlance]
     packages: dict[int, PackageGlance]
+    anew: Renewing | None = None
 
     @property
     def outline(self) -> Outline:
         return self.way.outline
+
+    @property
+    def asks_to_read_again(self) -> bool:
+        """Whether the course is owed anew, and this lesson is part of what is left of that."""
+        return self.anew is not None and self.anew.asks_for_reading(self.lesson.lesson_id)
 
     @property
     def is_enrolled(self) -> bool:
@@ -100,17 +110,41 @@ def lesson_on_screen(
         quizzes=glances_at(lesson.quizzes, learner=learner, now=now),
         recordings=recording_glances(lesson.recordings, learner),
         packages=package_glances(lesson.packages, learner),
+        anew=learning_anew(way, learner, now),
     )
+
+
+def learning_anew(way: Way, learner: Person | None, now: datetime) -> Renewing | None:
+    """How far she is with learning a course anew that she has finished and owes again."""
+    since = owed_anew_since(way.progress, learner, timezone.localdate(now))
+    return renewing(way.outline, learner, since)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies before a learner: quizzes that end by themselves, the course in hand, and those she has still
-    to begin or finish."""
+    """What lies before a learner: quizzes that end by themselves, the course in hand, what she owes, and the
+    other courses, those she has still to begin or finish."""
 
     in_hand: Way | None
     others: list[CourseEdition]
     pressing: list[UnderWay] = field(default_factory=list)
+    owed: list[OwedTask] = field(default_factory=list)
+
+    @property
+    def owed_in_hand(self) -> OwedTask | None:
+        """What she owes of the course in hand."""
+        here = self.in_hand.outline.course_id if self.in_hand else None
+        return next((task for task in self.owed if task.course_id == here), None)
+
+    @property
+    def first(self) -> OwedTask | None:
+        """Where nothing is in hand: the course to begin with."""
+        return self.owed[0] if self.owed and not self.in_hand else None
+
+    @property
+    def tasks(self) -> list[OwedTask]:
+        """What she owes beside what stands on top of the page."""
+        return [task for task in self.owed if task not in (self.owed_in_hand, self.first)]
 
 
 def desk_of(learner: Person | None, now: datetime) -> Desk:
@@ -118,10 +152,14 @@ def desk_of(learner: Person | None, now: datetime) -> Desk:
     followed = list(courses_of(learner))
     open_courses = [progress for progress in followed if progress.finished_at is None]
     in_hand = way_in(open_courses[0], learner) if learner and open_courses else None
+    today = timezone.localdate(now)
+    editions = list(editions_with_what_is_owed(learner, today))
+    owed = tasks_owed(editions, {progress.enrolment.course_id: progress for progress in followed}, today)
     passed_over = {progress.enrolment.course_id for progress in followed if progress.finished_at}
     passed_over |= {in_hand.outline.course_id} if in_hand else set()
-    others = [edition for edition in current_editions() if edition.course_id not in passed_over]
-    return Desk(in_hand, others, pressing_attempts(learner, now))
+    passed_over |= {task.course_id for task in owed}
+    others = [edition for edition in editions if edition.course_id not in passed_over]
+    return Desk(in_hand, others, pressing_attempts(learner, now), owed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from courses.catalogue.addresses import outline_or_404
 from courses.catalogue.outline import Outline, OutlineLesson
 from courses.catalogue.queries import current_editions, outline_of, place_taught_now
 from courses.certificates.queries import certificate_for
+from courses.owing.queries import assigned_in, edition_with_assignment
 from courses.progress.actions import turn_to
 from courses.progress.addresses import lesson_address
 from courses.progress.queries import outline_followed, progress_by_course, way_through
 from courses.reading.completion import completion_of, course_on_screen, own_courses
 from courses.reading.queries import desk_of, final_tests, finished_course, lesson_on_screen
+from courses.renewal.queries import renewing
 from media.packages.frame import let_frames_in
 from organisations.people.middleware import PersonRequest
 from quizzes.attempts.glances import pressing_attempts
@@ -32,11 +34,21 @@ def index(request: PersonRequest) -> HttpResponse:
 
 @login_required
 def course(request: PersonRequest, course: str) -> HttpResponse:
-    edition = current_editions().filter(slug=course).first()
+    today = timezone.localdate()
+    edition = edition_with_assignment(course, request.person, today)
     if edition is None:
         raise Http404
     screen = course_on_screen(edition, learner=request.person, now=timezone.now())
-    context = {"place": "courses", "edition": edition, "way": screen.way, "screen": screen}
+    way, assigned = screen.way, assigned_in(edition, today)
+    is_owed_anew = assigned and assigned.is_open and way.progress and way.progress.finished_at
+    context = {
+        "place": "courses",
+        "edition": edition,
+        "way": way,
+        "screen": screen,
+        "assigned": assigned,
+        "anew": renewing(way.outline, request.person, assigned.began) if assigned and is_owed_anew else None,
+    }
     return render(request, "courses/course.html", context)
 
 

@@ -10,7 +10,9 @@ class TrackingConfig(AppConfig):
 
     def ready(self) -> None:
         from tracking.counting import receivers as counting
+        from tracking.recognising import receivers as recognising
         from tracking.reports import receivers as reports
 
         counting.connect()
+        recognising.connect()
         reports.connect()

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from tracking.following import views as following
+from tracking.recognising import views as recognising
+from tracking.records import views as records
 from tracking.reports.urls import urlpatterns as reports
 
 app_name = "tracking"
@@ -10,4 +12,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *reports,
     path("theo-doi/", following.following, name="following"),
     path("", include("tracking.assigning.urls")),
+    path("theo-doi/cong-nhan/", recognising.queue, name="recognitions"),
+    path("theo-doi/cong-nhan/<uuid:recognition>/", recognising.one, name="recognition"),
+    path("theo-doi/cong-nhan/<uuid:recognition>/dong-y/", recognising.recognise, name="recognise"),
+    path("theo-doi/cong-nhan/<uuid:recognition>/tra-lai/", recognising.refuse, name="refuse_recognition"),
+    path("theo-doi/cong-nhan/<uuid:recognition>/giay-to/", recognising.scan, name="recognition_scan"),
+    path("theo-doi/dong-chi/<uuid:person>/", records.record, name="record"),
+    path("theo-doi/dong-chi/<uuid:person>/ket-qua.pdf", records.record_file, name="record_file"),
+    path("theo-doi/dong-chi/<uuid:person>/cong-nhan/", recognising.hand_in_for, name="hand_in_for"),
+    path("toi/ket-qua/", records.own_record, name="own_record"),
+    path("toi/ket-qua/ket-qua.pdf", records.own_record_file, name="own_record_file"),
 ]

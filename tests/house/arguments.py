@@ -16,6 +16,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 
 from courses.certificates.credentials.keys import public_jwk
 from courses.certificates.models import CertificateTemplate
+from courses.recognition.models import Recognition
 from media.delivery.links import link_to
 from media.h5p.models import H5PBundle, H5PLibrary
 from media.regulations.models import Regulation
@@ -79,6 +80,11 @@ def _adoption(world: Neighbours) -> Adoption:
 
 def _evidence(world: Neighbours) -> object:
     return AdoptionFile.objects.values_list("public_id", flat=True).get(report__adoption=_adoption(world))
+
+
+def _recognition(world: Neighbours) -> object:
+    """The paper that Lan has handed in."""
+    return Recognition.objects.get(person=world.a.secretary).pk
 
 
 def _of_the_session(model: type[CheckIn] | type[SignInSheet], column: str, **which: object) -> Maker:
@@ -302,6 +308,9 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("practices", "adoption"): lambda world: _adoption(world).public_id,
     ("practices:adoption_file", "file"): lambda world: _evidence(world),
     ("practices:adoption_below_file", "file"): lambda world: _evidence(world),
+    # Training elsewhere: the paper of Lan's.
+    ("courses", "recognition"): _recognition,
+    ("tracking", "recognition"): _recognition,
     # What is counted within an organisation.
     ("browsing:figure", "key"): _always(("da-hoc", "da-du", "da-ap-dung")),
     # Film and sound.

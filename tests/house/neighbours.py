@@ -26,6 +26,8 @@ from courses.catalogue.models import CoursePage
 from courses.certificates.actions import Decision, issue_batch
 from courses.certificates.models import Certificate, CertificateBatch, CertificateTemplate
 from courses.enrolment.actions import enrol
+from courses.recognition.actions import Paper, hand_in
+from courses.recognition.scans import Scan
 from media.packages.actions import record_claim
 from media.packages.models import Package, PackageUpload
 from media.packages.rules import Claim
@@ -348,6 +350,7 @@ def _commune(
     _apply_a_practice(secretary, cell, place)
     _give_more_time(quiz, secretary, f"Mất điện ở {place}")
     _propose(secretary, cell, place)
+    _learnt_elsewhere(secretary, course, place)
     deputy = make_secretary(f"Mông Văn {place}", cell, post="deputy", username=f"phobithu.{username}")
     User.objects.filter(person=deputy).update(is_active=False)
     organiser = make_person("Cán bộ", username=f"canbo.{username}")
@@ -462,6 +465,13 @@ def _propose(secretary: Person, cell: Organisation, place: str) -> None:
     attach_to_proposal(proposal=proposal, content=picture, name=f"{place}.png", now=NOW)
     practice, text = Practice.objects.get(), f"Ở {place} thì làm thế nào?"
     ask_source(practice=practice, asker=secretary, text=text, now=NOW, today=NOW.date())
+
+
+def _learnt_elsewhere(secretary: Person, course: CoursePage, place: str) -> None:
+    """She has handed in a paper, which waits for those above."""
+    scan = Scan(b"\xff\xd8\xff", "image/jpeg", "jpg")
+    paper = Paper(course, NOW.date(), f"Lớp học ở {place}", f"Số 1 ở {place}", scan)
+    hand_in(key=uuid4(), person=secretary, paper=paper, by=account_of(secretary), now=NOW)
 
 
 def _give_more_time(quiz: Quiz, person: Person, reason: str) -> None:
