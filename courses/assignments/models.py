@@ -233,7 +233,6 @@ class Obligation(models.Model):
         indexes = [
             models.Index(fields=["course", "path"], condition=Q(is_current=True), name="obligations_within"),
             models.Index(fields=["organisation", "course"], name="obligations_of_an_organisation"),
-            models.Index(fields=["course", "began"], name="obligations_as_of_a_day"),
             models.Index(fields=["ended"], condition=Q(is_current=True), name="obligations_that_will_end"),
             models.Index(fields=["began"], condition=Q(is_current=False), name="obligations_that_will_begin"),
         ]

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from random import sample
 from typing import TypeAlias
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from courses.assignments.models import Assignment, Completion, Exemption, Obligation, ProgrammeCourse
@@ -19,7 +20,7 @@ from organisations.appointments.rules import Span
 from organisations.people.models import Person
 from organisations.tree.models import Organisation, Standing, Succession, SuccessionPart
 from organisations.tree.queries import within
-from organisations.tree.rules import numbers_on
+from organisations.tree.rules import STEP, numbers_on
 
 RANKS = {post: rank for rank, post in enumerate(Appointment.Post.values)}
 
@@ -83,21 +84,28 @@ def _places(known: Known) -> None:
     for organisation, path, began, ended in standings.values_list("organisation", "path", "began", "ended"):
         known.places[organisation].append(Placed(frozenset(numbers_on(path)), Span(began, ended)))
     dissolved = _dissolved(_above(known))
-    known.places = {pk: still_within(placed, dissolved) for pk, placed in known.places.items()}
+    known.places = {
+        pk: still_within(placed, {(gone, on) for gone, on, touched in dissolved if pk in touched})
+        for pk, placed in known.places.items()
+    }
 
 
 def _above(known: Known) -> set[int]:
     return {number for placed in known.places.values() for one in placed for number in one.within}
 
 
-def _dissolved(organisations: Collection[int]) -> set[tuple[int, date]]:
-    """Which of these organisations were merged, split or closed, and on which days."""
+def _dissolved(organisations: Collection[int]) -> list[tuple[int, date, Collection[int]]]:
+    """Which of these organisations were merged, split or closed, on which days, and what came out of them.
+
+    What was moved away by another decision of the same day left before.
+    """
     parts = SuccessionPart.objects.filter(
         organisation__in=organisations,
         side=SuccessionPart.Side.BEFORE,
         succession__kind__in=(Succession.Kind.MERGE, Succession.Kind.SPLIT, Succession.Kind.CLOSE),
     )
-    return set(parts.values_list("organisation", "succession__on"))
+    rows = parts.values_list("organisation", "succession__on", "succession__journal__touched")
+    return [(organisation, on, frozenset(touched)) for organisation, on, touched in rows]
 
 
 def _assigned(known: Known, courses: Collection[int] | None) -> None:
@@ -182,6 +190,25 @@ def people_concerned() -> Iterator[int]:
     concerned = Q(appointments__isnull=False) | Q(obligations__isnull=False)
     found = Person.objects.filter(concerned).order_by("pk").values_list("pk", flat=True)
     return found.distinct().iterator()
+
+
+def some_people_concerned(count: int) -> Iterator[int]:
+    """So many of those who owe something, drawn by chance."""
+    numbers = Obligation.objects.aggregate(Min("person"), Max("person"))
+    first, last = numbers["person__min"] or 0, numbers["person__max"] or 0
+    drawn = sample(range(first, last + 1), min(count, last - first + 1))
+    found = Person.objects.filter(pk__in=drawn).order_by("pk").values_list("pk", flat=True)
+    return found.iterator()
+
+
+def places_above(people: Collection[int]) -> set[str]:
+    """Where the organisations stand directly above those in which these people owe something today."""
+    paths = (
+        Obligation.objects.filter(person__in=people, is_current=True)
+        .order_by()
+        .values_list("path", flat=True)
+    )
+    return {path[:-STEP] for path in paths.distinct() if len(path) > STEP}
 
 
 def people_ever_in(organisations: Collection[int]) -> set[int]:

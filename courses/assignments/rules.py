@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from organisations.appointments.rules import Span
 
 DAYS_FOR_LATECOMERS = 30
-"""Whoever comes to owe a course after its due date, or too shortly before it, has so many days."""
+"""Whoever comes to owe a course after its due date has so many days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ class Assigned:
         """By when it is to be learnt by somebody who owes it since `day`."""
         if self.due is None and self.within_days is None:
             return None
-        own = day + timedelta(days=self.within_days or DAYS_FOR_LATECOMERS)
+        days = DAYS_FOR_LATECOMERS if self.within_days is None else self.within_days
+        own = day + timedelta(days=days)
         if self.due is None:
             return own
         return self.due if self.within_days is None and day <= self.due else max(self.due, own)
@@ -162,7 +163,7 @@ def still_within(placed: Sequence[Placed], dissolved: Collection[tuple[int, date
     """Where an organisation stood, in order, counted on within what was merged, split or closed above it.
 
     Who leaves a commune leaves what the commune was assigned; whose commune is no more takes it along.
-    `dissolved` are organisations, each with the day on which that was decided.
+    `dissolved` are those out of which it came when they were merged or split, each with the day of it.
     """
     found: list[Placed] = []
     for one in placed:
@@ -184,14 +185,25 @@ def claims_on(
     """By which of one person's posts, and for which days, she owes what was assigned."""
     claims = []
     for held in posts:
-        if held.post not in assigned.posts:
-            continue
-        due = assigned.due_from(max(held.span.began, assigned.span.began))
-        for placed in places.get(held.organisation, ()):
-            shared = common_span(assigned.span, held.span, placed.span)
-            if shared and assigned.organisation in placed.within:
-                claims += [Claim(assigned, held, piece, due) for piece in without(shared, exempt)]
+        if held.post in assigned.posts:
+            for span in _bound(assigned, held, places.get(held.organisation, ())):
+                for piece in without(span, exempt):
+                    claims.append(Claim(assigned, held, piece, assigned.due_from(piece.began)))
     return claims
+
+
+def _bound(assigned: Assigned, held: Held, placed: Iterable[Placed]) -> list[Span]:
+    """The days on which a post falls under what was assigned: a place that changes within it changes
+    nothing; who comes under it later owes it since then."""
+    found: list[Span] = []
+    for one in placed:
+        shared = common_span(assigned.span, held.span, one.span)
+        if shared is None or assigned.organisation not in one.within:
+            continue
+        if found and found[-1].ended == shared.began:
+            shared = Span(found.pop().began, shared.ended)
+        found.append(shared)
+    return found
 
 
 def rounds_of(claims: Sequence[Claim], finishes: Sequence[date]) -> list[Round]:
@@ -205,26 +217,18 @@ def rounds_of(claims: Sequence[Claim], finishes: Sequence[date]) -> list[Round]:
 
 
 def _leading(claims: Sequence[Claim]) -> list[tuple[Claim, Span]]:
-    """Which claim holds from which day to which; where one goes on, it goes on as one."""
+    """Which claim holds from which day to which; where it goes on, it goes on as one."""
     edges = sorted({one.span.began for one in claims} | {one.span.ended for one in claims if one.span.ended})
     found: list[tuple[Claim, Span]] = []
-    for began, ended in zip(edges, [*edges[1:], None], strict=True):
+    for began, ended in zip(edges, [*edges[1:], None], strict=False):
         holding = [one for one in claims if one.span.covers(began)]
         if not holding:
             continue
         claim = min(holding, key=lambda one: one.weight)
-        if found and _goes_on(found[-1], claim, began):
-            last, span = found.pop()
-            found.append((last, Span(span.began, ended)))
-        else:
-            found.append((claim, Span(began, ended)))
+        if found and found[-1][0] == claim and found[-1][1].ended == began:
+            began = found.pop()[1].began
+        found.append((claim, Span(began, ended)))
     return found
-
-
-def _goes_on(last: tuple[Claim, Span], claim: Claim, began: date) -> bool:
-    """A place that changed within what was assigned changes nothing of what is owed."""
-    before, span = last
-    return span.ended == began and (before.assigned, before.held) == (claim.assigned, claim.held)
 
 
 def _rounds(claim: Claim, span: Span, finishes: Sequence[date]) -> Iterator[Round]:

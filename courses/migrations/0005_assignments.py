@@ -358,7 +358,6 @@ class Migration(migrations.Migration):
                         name="obligations_within",
                     ),
                     models.Index(fields=["organisation", "course"], name="obligations_of_an_organisation"),
-                    models.Index(fields=["course", "began"], name="obligations_as_of_a_day"),
                     models.Index(
                         condition=models.Q(("is_current", True)),
                         fields=["ended"],

@@ -1,57 +1,22 @@
 """`make bench`: measures the site against its budgets; one line of JSON a figure on standard output.
 
-The first argument keeps what begins with it: `lesson`, `lesson.page`. `nation` measures at the size of
-the nation instead; it needs PostgreSQL (DATABASE_URL) and some minutes to make its people once.
+The first argument keeps what begins with it: `lesson`, `lesson.page`. The second is the size: `nation`
+measures roll-ups and searches at the size of the nation instead; it needs PostgreSQL (DATABASE_URL), and
+makes its people once.
 """
 
 import os
 import sys
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import django
 from playwright.sync_api import sync_playwright
 
-from tests.bench.database import database_for_a_run
+from tests.bench.data import FOLDER, NATION, PROVINCE, environment, filled_with
+from tests.bench.database import database_for_a_run, make_ready
 from tests.bench.figures import is_wanted, progress
 from tests.browser import launch
-from tests.databases import ROOT
-from tests.site_server import Site, manage, running_site
-
-FOLDER = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "bench"
-
-
-def environment(database: str) -> dict[str, str]:
-    """The site as `make run` serves it, on a database of the bench's."""
-    return {
-        **os.environ,
-        "DATABASE_URL": database,
-        "DEBUG": "0",
-        "DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-        "EMAIL_URL": "console:",
-        "LOG_LEVEL": "WARNING",
-        "VAR_DIR": str(FOLDER),
-    }
-
-
-NATION, PROVINCE = "nation", "province"
-FILLED_BY = {
-    PROVINCE: (
-        "from tests.bench.population import populate; populate();"
-        "from tests.bench.quiz_population import populate_quiz; populate_quiz();"
-        "from tests.bench.practice_library import populate_practices; populate_practices();"
-        "from tests.bench.territory import PROVINCE, populate_territory; populate_territory(PROVINCE)"
-    ),
-    NATION: "from tests.bench.territory import NATION, populate_territory; populate_territory(NATION)",
-}
-
-
-def fill(size: str, database: str) -> None:
-    """In a process of its own, because this one is yet to learn which database it works on."""
-    manage(environment(database), "serve", "--only-prepare")
-    manage(environment(database), "shell", "--command", FILLED_BY[size])
+from tests.site_server import Site, running_site
 
 
 def measure(only: str, site: Site) -> None:
@@ -61,6 +26,7 @@ def measure(only: str, site: Site) -> None:
     from tests.bench.demonstration_sessions import Demonstrated
     from tests.bench.films import Filmed, measure_before_the_tap, measure_films
     from tests.bench.first_play import measure_first_play
+    from tests.bench.followed import measure_followed
     from tests.bench.imported import measure_imported
     from tests.bench.inside import measure_inside, measure_machine
     from tests.bench.line import counted_line
@@ -75,6 +41,7 @@ def measure(only: str, site: Site) -> None:
 
     measure_machine()
     measure_overseen(PROVINCE, only)
+    measure_followed(PROVINCE, only)
     measure_cards(only)
     measure_checkin(only)
     measure_quiz_statistics(only)
@@ -110,18 +77,25 @@ def measure(only: str, site: Site) -> None:
     measure_imported(site.environment, FOLDER, only)
 
 
-def main(only: str) -> None:
+def measure_nation(only: str) -> None:
+    """On the very database: a copy of it takes longer than what is measured, and nothing is left changed."""
+    os.environ.update(environment(make_ready(FOLDER, filled_with(NATION), NATION).base))
+    django.setup()
+    from tests.bench.followed import measure_followed
+    from tests.bench.overseen import measure_overseen
+
+    measure_overseen(NATION, only)
+    measure_followed(NATION, only)
+
+
+def main(only: str, size: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    size = NATION if only.startswith(NATION) else PROVINCE
-    with database_for_a_run(FOLDER, partial(fill, size), size) as database:
+    if size == NATION:
+        measure_nation(only)
+        return
+    with database_for_a_run(FOLDER, filled_with(PROVINCE), PROVINCE) as database:
         os.environ.update(environment(database))
         django.setup()
-        if size == NATION:
-            from tests.bench.overseen import measure_overseen
-
-            measure_overseen(NATION, only)
-            django.db.connections.close_all()
-            return
         with running_site(os.environ, FOLDER / "server.log") as site:
             try:
                 measure(only, site)
@@ -130,4 +104,4 @@ def main(only: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "")
+    main(sys.argv[1], sys.argv[2] or PROVINCE)

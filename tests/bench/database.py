@@ -25,6 +25,8 @@ SHAPED_BY = (
     "tests/bench/population.py",
     "tests/bench/practice_library.py",
     "tests/bench/territory.py",
+    "tests/bench/doubling.py",
+    "tests/bench/learning.py",
     "tests/bench/quiz_population.py",
 )
 
@@ -32,6 +34,13 @@ SHAPED_BY = (
 @contextmanager
 def database_for_a_run(folder: Path, fill: Callable[[str], None], size: str) -> Iterator[str]:
     """The address of a filled database that may be changed at will; `fill` fills an empty one."""
+    store = make_ready(folder, fill, size)
+    yield store.copy()
+    store.drop_copy()
+
+
+def make_ready(folder: Path, fill: Callable[[str], None], size: str) -> "_InFiles | _OnPostgres":
+    """The database of which runs get copies, filled unless it is there as it would be filled now."""
     server = os.environ.get("DATABASE_URL", "")
     store = _OnPostgres(server, size) if server.startswith("postgres") else _InFiles(folder, size)
     mark = folder / f"{store.kind}.fingerprint"
@@ -43,8 +52,7 @@ def database_for_a_run(folder: Path, fill: Callable[[str], None], size: str) -> 
         fill(store.base)
         store.settle()
         mark.write_text(now)
-    yield store.copy()
-    store.drop_copy()
+    return store
 
 
 def _fingerprint() -> str:

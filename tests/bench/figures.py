@@ -21,6 +21,15 @@ BUDGETS: dict[str, float] = {
     "quiz-load.lost": 0,
     "overseen.cpu": 10,  # a province: 5,000 organisations, 15,000 people
     "overseen.wall": 25,  # a nation: 250,000 and 600,000, the database's time included
+    "tracking.province.roll_up.wall.p50": 50,
+    "tracking.province.roll_up_of_a_course.wall.p50": 50,
+    "tracking.province.drill_down.wall.p50": 50,
+    "tracking.nation.roll_up.wall.p50": 300,
+    "tracking.nation.roll_up_of_a_course.wall.p50": 300,
+    "tracking.nation.province.wall.p50": 50,
+    "tracking.nation.drill_down.wall.p50": 50,
+    "roll_up.queries": 3,
+    "drill_down.queries": 3,
     "cold.bytes": 45_000,
     "cold.requests": 8,
     "warm.bytes": 12_000,

@@ -4,10 +4,9 @@ A province: 5,000 organisations, 15,000 people. A nation: 250,000 and 600,000.
 """
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from itertools import islice
+from datetime import date, timedelta
+from itertools import cycle, islice
 
 from django.contrib.auth.models import Group
 
@@ -16,12 +15,16 @@ from organisations.appointments.models import Appointment
 from organisations.oversight.models import Grant
 from organisations.people.models import Person
 from organisations.tree.actions import Founding, found_organisations
-from organisations.tree.models import Organisation, OrganisationKind
+from organisations.tree.models import CellType, Organisation, OrganisationKind
 from organisations.tree.vocabulary import prepare_vocabulary
+from tests.bench.doubling import let_there_be
 from tests.bench.population import FAMILY, GIVEN, MIDDLE
 
 BATCH = 5000
-SINCE = date(2025, 7, 1)
+SINCE = date(2024, 12, 1)
+"""When everything was founded and most people were appointed: two years ago."""
+LATER = 700
+"""Within so many days one in eight people came to her post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +46,32 @@ def populate_territory(size: Size) -> None:
     """Enter organisations and people who hold posts in them, and the accounts that look at them."""
     prepare_vocabulary()
     chance = random.Random(2026)
-    cells = list(_enter_organisations(size))
+    top, cells = _enter_organisations(size)
     posts = ["secretary", "deputy", "committee", "committee"][: size.people]
-    seats = islice(((cell, post) for post in posts for cell in cells), size.most)
+    seats = islice(((cell, post) for post in posts for cell in cells), size.most // size.provinces)
     while batch := list(islice(seats, BATCH)):
         _enter_people(batch, chance)
+    if size.provinces > 1:
+        let_there_be(size.provinces, like=Organisation.objects.get(code="TOPT1"), under=top)
     _open_offices()
 
 
-def _enter_organisations(size: Size) -> Iterator[Organisation]:
+def _enter_organisations(size: Size) -> tuple[Organisation, list[Organisation]]:
+    """The top and all cells of one province; the others will be like it."""
     kinds = OrganisationKind.objects.in_bulk(field_name="code")
     [top] = found_organisations([Founding(name="Đảng bộ", kind=kinds["dang_bo_tinh"], on=SINCE, code="TOP")])
     provinces = [top]
     if size.provinces > 1:
-        provinces = _under(top, size.provinces, "Đảng bộ tỉnh", kinds["dang_bo_tinh"], "T")
-    for province in provinces:
-        for commune in _under(province, size.communes, "Đảng bộ xã", kinds["dang_bo_xa_phuong"], "X"):
-            yield from _under(commune, size.cells, "Chi bộ thôn", kinds["chi_bo"], "C")
+        provinces = _under([top], 1, "Đảng bộ tỉnh", kinds["dang_bo_tinh"], "T")
+    communes = _under(provinces, size.communes, "Đảng bộ xã", kinds["dang_bo_xa_phuong"], "X")
+    return top, _under(communes, size.cells, "Chi bộ thôn", kinds["chi_bo"], "C")
 
 
 def _under(
-    parent: Organisation, count: int, name: str, kind: OrganisationKind, letter: str
+    parents: list[Organisation], count: int, name: str, kind: OrganisationKind, letter: str
 ) -> list[Organisation]:
+    """So many under each of these."""
+    types = cycle(CellType.objects.order_by("pk") if kind.is_cell else [None])
     return found_organisations(
         [
             Founding(
@@ -72,8 +79,10 @@ def _under(
                 kind=kind,
                 parent=parent,
                 on=SINCE,
+                cell_type=next(types),
                 code=f"{parent.code}{letter}{number}",
             )
+            for parent in parents
             for number in range(1, count + 1)
         ]
     )
@@ -92,11 +101,15 @@ def _enter_people(seats: list[tuple[Organisation, str]], chance: random.Random) 
     )
     Appointment.objects.bulk_create(
         [
-            Appointment(person=person, organisation=cell, post=post, began=SINCE)
+            Appointment(person=person, organisation=cell, post=post, began=_appointed(chance))
             for person, (cell, post) in zip(people, seats, strict=True)
         ],
         batch_size=1000,
     )
+
+
+def _appointed(chance: random.Random) -> date:
+    return SINCE + timedelta(days=chance.randrange(1, LATER) if chance.random() < 1 / 8 else 0)
 
 
 def _open_offices() -> None:

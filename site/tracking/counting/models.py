@@ -17,6 +17,7 @@ class Tally(models.Model):
     A change is a row more, with what it adds or takes away; what stands is the sum. So nobody waits for
     another's row, however many finish in one evening, and the night folds the rows into one again
     (`actions.fold`). `due` is part of what they can be asked for: who is late follows from the clock alone.
+    Of what was due before, the quarter is kept (`rules.due_as_told`).
     `marks` is the sum of marks in hundredths.
     """
 

@@ -14,7 +14,7 @@ from django.db.models import Count, DecimalField, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Substr
 
 from courses.assignments.models import Obligation
-from organisations.tree.models import Place
+from organisations.tree.models import Place, Standing
 from organisations.tree.queries import in_force, within
 from organisations.tree.rules import numbers_on
 from tracking.counting.models import COUNTS, Tally
@@ -166,9 +166,12 @@ def obligations_within(
 def _asked(places: Iterable[str], question: Question) -> QuerySet[Obligation]:
     if question.is_of_today:
         return Obligation.objects.filter(within(places), question.about(), is_current=True)
+    # Which organisations lay there is asked first: they are few beside all that was ever owed.
+    lay = Standing.objects.filter(within(places), in_force(question.on)).order_by()
     stood = in_force(question.on, prefix="organisation__standings__")
-    lay = within(places, prefix="organisation__standings__")
-    return Obligation.objects.filter(stood & lay, in_force(question.on), question.about())
+    return Obligation.objects.filter(
+        stood, in_force(question.on), question.about(), organisation__in=lay.values("organisation")
+    )
 
 
 def _of_today(paths: dict[int, str], question: Question) -> dict[str, Figures]:

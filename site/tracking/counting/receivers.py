@@ -1,5 +1,6 @@
 """What is owed has changed, or a day has begun: the tallies follow."""
 
+from datetime import date
 from typing import Any
 
 from common.days import day_began
@@ -17,5 +18,5 @@ def _obligations_changed(sender: type, before: list[Obligation], after: list[Obl
     count(before=before, after=after)
 
 
-def _day_began(sender: type, **_: Any) -> None:
-    fold()
+def _day_began(sender: type, today: date, **_: Any) -> None:
+    fold(today=today)

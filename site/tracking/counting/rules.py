@@ -10,6 +10,18 @@ from typing import NamedTuple, Protocol
 from organisations.tree.rules import numbers_on
 
 
+def due_as_told(due: date | None, today: date) -> date | None:
+    """A due date that has passed is told by its quarter, by which periods are asked for; the days would
+    become as many as there have been.
+
+    >>> due_as_told(date(2026, 5, 20), today=date(2026, 5, 21))
+    datetime.date(2026, 4, 1)
+    """
+    if due is None or due >= today:
+        return due
+    return date(due.year, (due.month - 1) // 3 * 3 + 1, 1)
+
+
 class Kind(NamedTuple):
     """What obligations can be asked for; `organisation` is the one above them whose tally counts them."""
 
@@ -19,6 +31,9 @@ class Kind(NamedTuple):
     cell_type: int | None
     is_mandatory: bool
     due: date | None
+
+    def told(self, today: date) -> "Kind":
+        return self._replace(due=due_as_told(self.due, today))
 
 
 class Owed(Protocol):
@@ -53,13 +68,10 @@ class Sheet:
             return
         facts = facts_of(one)
         for kind in kinds_of(one):
-            self._put(kind, facts, sign)
+            self.put(kind, facts, sign)
 
-    def take(self, kind: Kind, counts: Mapping[str, int]) -> None:
-        """Take away what is counted already."""
-        self._put(kind, counts, -1)
-
-    def _put(self, kind: Kind, counts: Mapping[str, int], sign: int) -> None:
+    def put(self, kind: Kind, counts: Mapping[str, int], sign: int = 1) -> None:
+        """Count in, or with -1 out, what is counted already."""
         counter = self.counts.setdefault(kind, Counter())
         for name, number in counts.items():
             counter[name] += sign * number

@@ -14,12 +14,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--mend", action="store_true", help="store what is computed")
+        parser.add_argument(
+            "--sample", type=int, metavar="N", help="look at N people, drawn by chance, instead of everybody"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = 0
-        for difference in check_counters(mend=options["mend"], today=timezone.localdate()):
+        mend, sample = options["mend"], options["sample"]
+        for difference in check_counters(mend=mend, today=timezone.localdate(), sample=sample):
             self.stdout.write(str(difference))
             count += 1
-        if count and not options["mend"]:
+        if count and not mend:
             raise CommandError(f"{count} differences. Run it with --mend to store what is computed.")
         self.stdout.write(f"{count} mended." if count else "Nothing to mend.")
