@@ -281,8 +281,9 @@ class History:
         return self.chance.sample(POSTS, self.chance.randint(1, 3))
 
     def assign(self) -> None:
+        whole: list[CoursePage | Programme] = [*self.courses, self.programme]
         assignment = make_assignment(
-            what=self.chance.choice([*self.courses, self.programme]),
+            what=self.chance.choice(whole),
             organisation=self.committee(),
             posts=self.posts(),
             terms=Terms(began=self.day(), **self.terms()),
