@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
-from django.db.models.functions import TruncQuarter
+from django.db.models import Case, Count, DateField, F, Q, QuerySet, Sum, When
+from django.db.models.functions import Cast, TruncQuarter
 
 from courses.assignments.models import Obligation
 from tracking.counting.models import COUNTS, Tally
@@ -75,5 +75,7 @@ def sums(tallies: QuerySet[Tally], today: date) -> Iterator[tuple[Kind, dict[str
 
 def _by_kind(tallies: QuerySet[Tally], today: date) -> Any:
     """Grouped by kind, due dates as `rules.due_as_told` tells them."""
-    told = Case(When(due__lt=today, then=TruncQuarter("due")), default=F("due"))
+    # PostgreSQL truncates a date to a moment.
+    quarter = Cast(TruncQuarter("due"), DateField())
+    told = Case(When(due__lt=today, then=quarter), default=F("due"), output_field=DateField())
     return tallies.order_by().annotate(told=told).values(*UNDATED, "told")
