@@ -171,9 +171,9 @@ WAYS = """
 """
 COURSE_PROGRESS = """
     INSERT INTO courses_courseprogress
-    (enrolment_id, edition_id, lessons_done, lessons_total, finished_at, last_anchor, not_passed)
+    (enrolment_id, edition_id, lessons_done, lessons_total, finished_at, last_anchor)
     SELECT way.enrolment, way.edition, way.done, {lessons},
-           CASE WHEN way.done = {lessons} THEN days.noon END, '', 1 = 0
+           CASE WHEN way.done = {lessons} THEN days.noon END, ''
     FROM bench_ways way JOIN bench_days days ON days.n = way.began + way.step * {lessons}
 """
 LESSON_PROGRESS = """
