@@ -233,6 +233,14 @@ class Obligation(models.Model):
         indexes = [
             models.Index(fields=["course", "path"], condition=Q(is_current=True), name="obligations_within"),
             models.Index(fields=["organisation", "course"], name="obligations_of_an_organisation"),
+            models.Index(
+                fields=["finished_on", "path"], condition=Q(is_current=True), name="obligations_met_lately"
+            ),
+            models.Index(
+                fields=["due", "path"],
+                condition=Q(is_current=True, finished_on__isnull=True),
+                name="obligations_that_press",
+            ),
             models.Index(fields=["ended"], condition=Q(is_current=True), name="obligations_that_will_end"),
             models.Index(fields=["began"], condition=Q(is_current=False), name="obligations_that_will_begin"),
         ]

@@ -122,6 +122,7 @@ def _draft_course(index: CourseIndexPage, course: dict[str, Any]) -> CoursePage:
     )
     index.add_child(instance=page)
     page.topics.set(Topic.objects.filter(code__in=weaknesses_of(course["id"])))
+    page.save()
     for module in course["modules"]:
         _draft_module(page, module)
     return page
@@ -150,6 +151,7 @@ def _draft_lesson(module: ModulePage, lesson: dict[str, Any]) -> None:
     page.citations = [LessonCitation(regulation=found[code]) for code in lesson["sources"]]
     module.add_child(instance=page)
     page.topics.set(Topic.objects.filter(code__in=weaknesses_of(lesson["id"])))
+    page.save()
 
 
 def _publish_course(course: CoursePage, author: User | None) -> None:

@@ -10,9 +10,11 @@ class TrackingConfig(AppConfig):
 
     def ready(self) -> None:
         from tracking.counting import receivers as counting
+        from tracking.following import receivers as following
         from tracking.recognising import receivers as recognising
         from tracking.reports import receivers as reports
 
         counting.connect()
+        following.connect()
         recognising.connect()
         reports.connect()

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organisations.oversight.guards import for_roles
+from organisations.oversight.models import Grant
 from organisations.oversight.queries import OVERSEERS
 
 
@@ -29,6 +30,9 @@ PLACES = (
     Place("assigning", "tracking:assignments", _("Assign"), "todo"),
     Place("learning", "home", _("Learn"), "book"),
 )
+
+WITHOUT_NAMES = (Grant.Role.LECTURER, Grant.Role.REVIEWER)
+"""Roles that learn what is hard for whom, never who it is."""
 
 for_overseers = for_roles(*OVERSEERS)
 """Let those in who oversee a part of the tree; everybody else finds nothing at the address."""

@@ -6,6 +6,7 @@ from tracking.following import views as following
 from tracking.recognising import views as recognising
 from tracking.records import views as records
 from tracking.reports.urls import urlpatterns as reports
+from tracking.weaknesses import views as weaknesses
 
 app_name = "tracking"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,4 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("theo-doi/dong-chi/<uuid:person>/cong-nhan/", recognising.hand_in_for, name="hand_in_for"),
     path("toi/ket-qua/", records.own_record, name="own_record"),
     path("toi/ket-qua/ket-qua.pdf", records.own_record_file, name="own_record_file"),
+    path("theo-doi/<uuid:public_id>/", following.unit, name="unit"),
+    path("theo-doi/<uuid:public_id>/so-sanh/", following.compare, name="compare"),
+    path("theo-doi/<uuid:public_id>/han-che/", weaknesses.weaknesses, name="weaknesses"),
+    path("theo-doi/<uuid:public_id>/danh-sach/", following.people, name="people"),
+    path("theo-doi/<uuid:public_id>/can-goi/", following.calls, name="calls"),
+    path("theo-doi/<uuid:public_id>/can-goi/<uuid:person>/", following.called, name="called"),
 ]

@@ -36,6 +36,7 @@ from quizzes.papers.models import Quiz
 from tests.house.addresses import Address
 from tests.house.neighbours import NOW, Neighbours
 from tests.makers import account_of
+from tracking.following.models import Ranking
 from tracking.reports.models import ReportFile
 
 NOTHING = 1_000_000
@@ -311,6 +312,10 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     # Training elsewhere: the paper of Lan's.
     ("courses", "recognition"): _recognition,
     ("tracking", "recognition"): _recognition,
+    # Following up: Lan was called; a province where units are ranked.
+    ("tracking:called", "person"): lambda world: world.a.secretary.public_id,
+    ("wagtailsnippets_tracking_ranking", "pk"): _first(Ranking),
+    ("wagtailsnippetchoosers_tracking_ranking", "pk"): _first(Ranking),
     # What is counted within an organisation.
     ("browsing:figure", "key"): _always(("da-hoc", "da-du", "da-ap-dung")),
     # Film and sound.

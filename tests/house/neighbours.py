@@ -84,6 +84,7 @@ from quizzes.printing.actions import print_paper, type_result
 from quizzes.printing.models import PaperPrint, PaperResult
 from quizzes.reviewing.actions import begin_sitting
 from quizzes.reviewing.models import Sitting
+from tests.assigning import assign
 from tests.film_makers import make_recording
 from tests.makers import (
     account_of,
@@ -105,6 +106,7 @@ from tests.package_makers import make_package
 from tests.practices.makers import invite, make_practice, make_session
 from tests.practices.reviews.makers import attend, make_held_session, observe
 from tests.quiz_makers import PHONE, essay, make_category, make_question, make_quiz, save, single
+from tracking.following.models import Ranking
 from tracking.reports.models import ReportFile
 from tracking.reports.queries import scope_of
 from tracking.reports.rules import KEPT_FOR
@@ -196,6 +198,8 @@ def make_neighbours() -> Neighbours:
     for commune in (a, b):
         submit_attempt(attempt=begin_attempt(quiz=quiz, learner=commune.secretary, now=NOW), now=NOW)
         _tell_by_every_way(commune)
+    assign(course, province, due=NOW.date())
+    Ranking.objects.create(organisation=province)
     return Neighbours(
         a=a,
         b=b,

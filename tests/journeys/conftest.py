@@ -38,6 +38,7 @@ OF_OFFICES = {
     "test_analysis",
     "test_authoring",
     "test_cards",
+    "test_following",
     "test_guide",
     "test_importing",
     "test_lecturers_guide",

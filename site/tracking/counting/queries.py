@@ -4,10 +4,11 @@ Today's figures come from the tallies, those of an earlier day from the obligati
 as it stood. Whose part of the tree may be asked about is for the caller to say.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Count, DecimalField, F, Q, QuerySet, Sum
@@ -16,13 +17,16 @@ from django.db.models.functions import Coalesce, Substr
 from courses.assignments.models import Obligation
 from organisations.tree.models import Place, Standing
 from organisations.tree.queries import in_force, within
-from organisations.tree.rules import numbers_on
+from organisations.tree.rules import STEP, numbers_on
 from tracking.counting.models import COUNTS, Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked about: which courses, on which day, and of whom. Empty means all."""
+    """What is asked about: which courses, on which day, and of whom. Empty means all.
+
+    `due_from` and `due_until` ask for what is due within a span of days, both included.
+    """
 
     courses: tuple[int, ...]
     on: date
@@ -30,6 +34,8 @@ class Question:
     post: str = ""
     cell_type: int | None = None
     is_mandatory: bool | None = True
+    due_from: date | None = None
+    due_until: date | None = None
 
     @property
     def is_of_today(self) -> bool:
@@ -44,6 +50,10 @@ class Question:
             asked &= Q(cell_type=self.cell_type)
         if self.is_mandatory is not None:
             asked &= Q(is_mandatory=self.is_mandatory)
+        if self.due_from is not None:
+            asked &= Q(due__gte=self.due_from)
+        if self.due_until is not None:
+            asked &= Q(due__lte=self.due_until)
         return asked
 
 
@@ -151,6 +161,18 @@ def figures_of(places: Collection[Place], question: Question) -> dict[str, Figur
     return _as_of_a_day([place.path for place in places], question)
 
 
+def figures_beneath(place: Place, children: Collection[Place], question: Question) -> dict[str, Figures]:
+    """The figures of what stands directly beneath a place, by path; by the path of the place itself those of
+    its own posts alone. Two queries at most."""
+    if question.is_of_today:
+        beneath = {number_of(child): child.path for child in children}
+        return _of_today(beneath, question, own_of={number_of(place): place.path})
+    found = dict.fromkeys([place.path, *(child.path for child in children)], NOTHING)
+    depth = len(place.path) + STEP
+    rows = _asked([place.path], question).annotate(place=Substr("organisation__standings__path", 1, depth))
+    return found | dict(_counted(rows, "place", question.on))
+
+
 def number_of(place: Place) -> int:
     """The primary key of the organisation that stands, or stood, at a place."""
     return numbers_on(place.path)[-1]
@@ -174,11 +196,15 @@ def _asked(places: Iterable[str], question: Question) -> QuerySet[Obligation]:
     )
 
 
-def _of_today(paths: dict[int, str], question: Question) -> dict[str, Figures]:
-    found = dict.fromkeys(paths.values(), NOTHING)
-    own = Obligation.objects.filter(question.about(), organisation__in=paths, is_current=True)
+def _of_today(
+    paths: dict[int, str], question: Question, own_of: Mapping[int, str] = MappingProxyType({})
+) -> dict[str, Figures]:
+    """Of `paths` with all that lies within each, of `own_of` without; both by their organisations."""
+    every = {**paths, **own_of}
+    found = dict.fromkeys(every.values(), NOTHING)
+    own = Obligation.objects.filter(question.about(), organisation__in=every, is_current=True)
     for organisation, figures in _counted(own, "organisation", question.on):
-        found[paths[organisation]] += figures
+        found[every[organisation]] += figures
     tallies = Tally.objects.filter(question.about(), organisation__in=paths).order_by()
     sums = {f"sum_of_{name}": Sum(name) for name in COUNTS}
     late = Coalesce(Sum(F("owed") - F("finished"), filter=Q(due__lt=question.on)), 0)
