@@ -127,7 +127,7 @@ def test_what_the_unit_above_recognises_is_finished_on_the_day_of_the_paper(
     assert Obligation.objects.get(person=lan).finished_on == LEARNT_ON
     assert Completion.objects.get(person=lan).source == Completion.Source.RECOGNISED
     assert titles_told_to(minh) == [f"Chờ xét: giấy tờ về “{course.title}”"]
-    assert titles_told_to(lan) == [f"Đã công nhận: “{course.title}”"]
+    assert f"Đã công nhận: “{course.title}”" in titles_told_to(lan)
     with pytest.raises(NotWaiting):
         accept(recognition=recognition, by=account_of(minh), now=timezone.now())
 
