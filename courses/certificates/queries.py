@@ -101,6 +101,18 @@ def certified_on(people: Collection[int], courses: Collection[int]) -> dict[tupl
     return {(learner, course): on for learner, course, on in rows}
 
 
+def certificates_issued(
+    people: QuerySet[Person], *, courses: Collection[int], since: date, until: date
+) -> QuerySet[Certificate]:
+    """What these people were given within a period, the days at both ends included, and still hold."""
+    return Certificate.objects.filter(
+        learner__in=people.order_by().values("pk"),
+        course__in=courses,
+        issued_on__range=(since, until),
+        revoked_at__isnull=True,
+    )
+
+
 def own_certificate(person: Person | None, public_id: UUID) -> Certificate | None:
     return certificates_of(person).filter(public_id=public_id).first()
 

@@ -2,6 +2,9 @@
 
 from tracking.counting.models import Tally
 from tracking.following.models import Call, Ranking
+from tracking.freezing.models import Freeze
+from tracking.layouts.models import ReportLayout
 from tracking.reports.models import ReportFile
+from tracking.scheduling.models import ReportSchedule
 
-__all__ = ["Call", "Ranking", "ReportFile", "Tally"]
+__all__ = ["Call", "Freeze", "Ranking", "ReportFile", "ReportLayout", "ReportSchedule", "Tally"]

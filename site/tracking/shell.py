@@ -28,6 +28,7 @@ class Place:
 PLACES = (
     Place("following", "tracking:following", _("Follow up"), "chart"),
     Place("assigning", "tracking:assignments", _("Assign"), "todo"),
+    Place("reporting", "tracking:layouts", _("Reports"), "print"),
     Place("learning", "home", _("Learn"), "book"),
 )
 

@@ -2,15 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from tracking.building.urls import urlpatterns as building
 from tracking.following import views as following
+from tracking.freezing.urls import urlpatterns as freezing
+from tracking.layouts.urls import urlpatterns as layouts
 from tracking.recognising import views as recognising
 from tracking.records import views as records
 from tracking.reports.urls import urlpatterns as reports
+from tracking.scheduling.urls import urlpatterns as scheduling
 from tracking.weaknesses import views as weaknesses
 
 app_name = "tracking"
 urlpatterns: list[URLPattern | URLResolver] = [
     *reports,
+    *building,
+    *freezing,
+    *scheduling,
+    *layouts,
     path("theo-doi/", following.following, name="following"),
     path("", include("tracking.assigning.urls")),
     path("theo-doi/cong-nhan/", recognising.queue, name="recognitions"),

@@ -37,7 +37,10 @@ from tests.house.addresses import Address
 from tests.house.neighbours import NOW, Neighbours
 from tests.makers import account_of
 from tracking.following.models import Ranking
+from tracking.freezing.models import Freeze
+from tracking.layouts.models import ReportLayout
 from tracking.reports.models import ReportFile
+from tracking.scheduling.models import ReportSchedule
 
 NOTHING = 1_000_000
 """A number that nothing has: what answers must be a page all the same."""
@@ -337,6 +340,21 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
             ReportFile.objects.get(owner=account_of(world.a.organiser)).public_id
         )
         for name in ("file", "fetch", "file_again", "discard_file")
+    },
+    # Reports: a list of people that Lan's organiser laid out, and what she has frozen.
+    ("tracking", "key"): lambda world: (
+        ReportLayout.objects.get(owner=account_of(world.a.organiser)).public_id
+    ),
+    ("tracking", "form"): _always("csv"),
+    ("tracking", "other"): lambda world: (
+        Freeze.objects.get(frozen_by=account_of(world.a.organiser)).public_id
+    ),
+    # A schedule, which its owner alone finds.
+    **{
+        (f"tracking:{name}", "public_id"): lambda world: (
+            ReportSchedule.objects.get(owner=account_of(world.a.organiser)).public_id
+        )
+        for name in ("pause_schedule", "resume_schedule", "end_schedule")
     },
     # Ways to sign in.
     ("", "uidb36"): _always("1"),

@@ -106,10 +106,18 @@ from tests.package_makers import make_package
 from tests.practices.makers import invite, make_practice, make_session
 from tests.practices.reviews.makers import attend, make_held_session, observe
 from tests.quiz_makers import PHONE, essay, make_category, make_question, make_quiz, save, single
+from tracking.building.actions import Design, save_new
 from tracking.following.models import Ranking
+from tracking.freezing.actions import freeze_report
+from tracking.freezing.models import Freeze
+from tracking.layouts.asking import Asked
+from tracking.layouts.given import GIVEN
+from tracking.layouts.making import make
+from tracking.layouts.queries import layout_in
 from tracking.reports.models import ReportFile
 from tracking.reports.queries import scope_of
 from tracking.reports.rules import KEPT_FOR
+from tracking.scheduling.actions import make_schedule
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
@@ -362,6 +370,7 @@ def _commune(
     _send_a_list(account_of(organiser), f"{code}.csv")
     _hold_a_session(cell, secretary, place)
     _keep_a_report(account_of(organiser), place)
+    _lay_out_freeze_and_schedule(account_of(organiser), place)
     spoken = [name, phone, local_phone(phone), phone.replace("+84", "0")]
     commune = Commune(
         committee=committee,
@@ -515,6 +524,17 @@ def _keep_a_report(organiser: User, place: str) -> None:
     )
 
 
+def _lay_out_freeze_and_schedule(organiser: User, place: str) -> None:
+    """A list of people of her own, made every week, and the figures of her commune, frozen."""
+    now = timezone.now()
+    asked = Asked()
+    design = Design(f"Danh sách {place}", "people", ("name", "cell"), "", asked, is_shared=True)
+    saved = save_new(design=design, by=organiser, now=now)
+    listed = make(layout=layout_in(saved), asked=asked, viewer=organiser, now=now)
+    make_schedule(made=listed, form="csv", every="week", day=1, by=organiser, now=now)
+    freeze_report(made=make(layout=GIVEN["bc1"], asked=asked, viewer=organiser, now=now), now=now)
+
+
 def things_of(commune: Commune) -> list[Model]:
     """What an address may be about; Lan's before others' of the same kind.
 
@@ -543,4 +563,5 @@ def things_of(commune: Commune) -> list[Model]:
         Assignment.objects.get(organisation=commune.committee),
         Exemption.objects.get(assignment__organisation=commune.committee),
         Programme.objects.get(organisation=commune.committee),
+        Freeze.objects.get(frozen_by=commune.organiser.account),
     ]

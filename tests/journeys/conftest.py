@@ -46,6 +46,7 @@ OF_OFFICES = {
     "test_people",
     "test_publishing",
     "test_reorganising",
+    "test_reports",
     "test_signing_in",
 }
 

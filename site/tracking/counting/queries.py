@@ -110,6 +110,9 @@ class Figures:
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
+    def __sub__(self, other: "Figures") -> "Figures":
+        return Figures(*(a - b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
     @property
     def not_started(self) -> int:
         return self.owed - self.started
@@ -227,6 +230,13 @@ def _as_of_a_day(paths: Collection[str], question: Question) -> dict[str, Figure
 
 def _counted(rows: QuerySet[Obligation], by: str, on: date) -> Iterator[tuple[Any, Figures]]:
     """The figures of obligations, grouped by a column, each with what it is grouped by."""
+    return ((group, figures) for (group,), figures in counted(rows, (by,), on))
+
+
+def counted(
+    rows: QuerySet[Obligation], by: tuple[str, ...], on: date
+) -> Iterator[tuple[tuple[Any, ...], Figures]]:
+    """The figures of obligations, grouped by columns, each with the values by which it is grouped."""
     finished = in_state(State.FINISHED, on)
     marked = finished & Q(mark__isnull=False)
     states = {
@@ -241,6 +251,7 @@ def _counted(rows: QuerySet[Obligation], by: str, on: date) -> Iterator[tuple[An
     }
     counts = {f"count_of_{name}": Count("pk", filter=asked) for name, asked in states.items()}
     total = Coalesce(Sum("mark", filter=marked), 0, output_field=DecimalField())
-    grouped = rows.order_by().values(by).annotate(**counts, sum_of_marks=total)
-    for group, marks, *numbers in grouped.values_list(by, "sum_of_marks", *counts):
+    grouped = rows.order_by().values(*by).annotate(**counts, sum_of_marks=total)
+    for row in grouped.values_list(*by, "sum_of_marks", *counts):
+        group, (marks, *numbers) = row[: len(by)], row[len(by) :]
         yield group, Figures(marks=round(marks * 100), **dict(zip(states, numbers, strict=True)))

@@ -95,8 +95,7 @@ class Sheet:
     @property
     def label_place(self) -> int:
         """The column that says what a row is about: the first of words, after any numbering."""
-        texts = (place for place, column in enumerate(self.columns) if column.kind is Kind.TEXT)
-        return next(texts, 0)
+        return label_place(self.columns)
 
     @property
     def is_landscape(self) -> bool:
@@ -106,6 +105,10 @@ class Sheet:
         """The size of letters, in points, with which the table fits into `room` centimetres across."""
         fitting = room / self.letters * _POINTS_A_CENTIMETRE
         return min(_LARGEST, max(_SMALLEST, fitting // 0.5 * 0.5))
+
+
+def label_place(columns: Sequence[Column]) -> int:
+    return next((place for place, column in enumerate(columns) if column.kind is Kind.TEXT), 0)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""Organisers make layouts of their own: rows, columns in their order, filters, period."""

@@ -1,0 +1,1 @@
+"""Figures that stand as they were on a day, whatever is learnt, synced or corrected afterwards."""
