@@ -11,7 +11,14 @@ from typing import TypeAlias
 from django.db.models import F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
-from courses.assignments.models import Assignment, Completion, Exemption, Obligation, ProgrammeCourse
+from courses.assignments.models import (
+    Assignment,
+    Completion,
+    Exemption,
+    Obligation,
+    Programme,
+    ProgrammeCourse,
+)
 from courses.assignments.rules import Assigned, Held, Placed, still_within
 from courses.certificates.queries import certified_on
 from courses.progress.models import CourseProgress
@@ -167,6 +174,17 @@ def in_need_of_turning(today: date) -> QuerySet[Obligation]:
     begun = Q(is_current=False, began__lte=today) & (Q(ended__isnull=True) | Q(ended__gt=today))
     over = Q(is_current=True) & (Q(ended__lte=today) | Q(began__gt=today))
     return Obligation.objects.filter(begun | over)
+
+
+def concerning(places: Collection[str]) -> Q:
+    """What belongs to an organisation within these places, or above one of them."""
+    above = {number for place in places for number in numbers_on(place)}
+    return within(places, prefix="organisation__") | Q(organisation__in=above)
+
+
+def programmes_concerning(places: Collection[str]) -> QuerySet[Programme]:
+    """Programmes drawn up within these places or above one of them, and those of nobody."""
+    return Programme.objects.filter(concerning(places) | Q(organisation__isnull=True))
 
 
 def has_assignments() -> bool:

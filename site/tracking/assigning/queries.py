@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import User
 from courses.assignments.models import Assignment, Exemption, Obligation, Programme
+from courses.assignments.queries import concerning, programmes_concerning
 from courses.catalogue.models import CoursePage
 from courses.catalogue.queries import current_editions
 from organisations.oversight.queries import (
@@ -24,14 +25,14 @@ from organisations.oversight.queries import (
 from organisations.people.models import Person
 from organisations.tree.models import Organisation
 from organisations.tree.queries import within
-from organisations.tree.rules import lies_within, numbers_on
+from organisations.tree.rules import lies_within
 from tracking.assigning.rules import Stand, stand_of
 from tracking.counting.queries import Figures, State, in_state
 
 
 def assignments_seen_by(viewer: User) -> QuerySet[Assignment]:
     """What is assigned within a viewer's part of the tree, or above it; the latest first."""
-    rows = Assignment.objects.filter(_concerns(places_overseen_by(viewer)))
+    rows = Assignment.objects.filter(concerning(places_overseen_by(viewer)))
     return rows.select_related("course", "programme", "organisation")
 
 
@@ -42,16 +43,9 @@ def assignable_by(viewer: User) -> QuerySet[Assignment]:
     return rows.select_related("course", "programme", "organisation")
 
 
-def _concerns(places: Collection[str]) -> Q:
-    """Of an organisation within these places, or above one of them."""
-    above = {number for place in places for number in numbers_on(place)}
-    return within(places, prefix="organisation__") | Q(organisation__in=above)
-
-
 def programmes_seen_by(viewer: User) -> QuerySet[Programme]:
     """Those drawn up within a viewer's part of the tree or above it, and those of nobody."""
-    rows = Programme.objects.filter(_concerns(places_overseen_by(viewer)) | Q(organisation__isnull=True))
-    return rows.select_related("organisation")
+    return programmes_concerning(places_overseen_by(viewer)).select_related("organisation")
 
 
 def programmes_changed_by(viewer: User) -> QuerySet[Programme]:

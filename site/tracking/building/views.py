@@ -33,7 +33,12 @@ def new_layout(request: HttpRequest) -> HttpResponse:
     rows = request.GET.get("rows", "")
     if rows not in set(ROWS):
         return _page(request, "rows", {"kinds": ROWS.items()})
-    form = LayoutForm(request.POST or None, rows=RowsOf(rows), initial=_first_columns(RowsOf(rows)))
+    form = LayoutForm(
+        request.POST or None,
+        rows=RowsOf(rows),
+        viewer=cast(User, request.user),
+        initial=_first_columns(RowsOf(rows)),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             saved = save_new(design=form.design(), by=_viewer(request), now=timezone.now())
@@ -49,7 +54,9 @@ def new_layout(request: HttpRequest) -> HttpResponse:
 def edit_layout(request: HttpRequest, key: str) -> HttpResponse:
     saved = _changeable_or_404(request, key)
     layout = layout_in(saved)
-    form = LayoutForm(request.POST or None, rows=layout.rows, initial=drawn(layout, saved))
+    form = LayoutForm(
+        request.POST or None, rows=layout.rows, viewer=cast(User, request.user), initial=drawn(layout, saved)
+    )
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:

@@ -37,17 +37,18 @@ def sight_of(request: HttpRequest, public_id: UUID, *, today_only: bool = False)
     """Raises Http404 for what is unknown and for what the viewer does not oversee."""
     viewer = cast(User, request.user)
     today = timezone.localdate()
-    form = FilterForm(request.GET, words=vocabulary(), today=today)
+    hers = places_overseen_by(viewer, on=today)
+    form = FilterForm(request.GET, words=vocabulary(hers), today=today)
     asked = asked_today(form.asked()) if today_only else form.asked()
-    unit = _unit(viewer, public_id, asked.question.on)
+    on = asked.question.on
+    unit = _unit(public_id, hers if on == today else places_overseen_by(viewer, on=on), on)
     if unit is not None:
         return Sight(viewer, form, asked, unit, stood=True)
-    now = None if asked.question.is_of_today else _unit(viewer, public_id, today)
+    now = None if on == today else _unit(public_id, hers, today)
     if now is None:
         raise Http404
     return Sight(viewer, form, asked, now, stood=False)
 
 
-def _unit(viewer: User, public_id: UUID, on: date) -> Unit | None:
-    places = places_overseen_by(viewer, on=on)
+def _unit(public_id: UUID, places: list[str], on: date) -> Unit | None:
     return unit_at(public_id, places, on) if places else None

@@ -24,7 +24,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Substr
 
-from courses.assignments.models import Obligation, Programme, ProgrammeCourse
+from courses.assignments.models import Obligation, ProgrammeCourse
+from courses.assignments.queries import programmes_concerning
 from courses.catalogue.models import CourseEdition, CoursePage, EditionLesson, LessonPage
 from courses.progress.models import CourseProgress, Evidence
 from media.topics.models import Topic
@@ -103,11 +104,11 @@ class Vocabulary:
         return tuple(int(key) for key, _ in self.courses)
 
 
-def vocabulary() -> Vocabulary:
-    """One query for all of it: it stands above every page."""
+def vocabulary(places: Collection[str]) -> Vocabulary:
+    """Of programmes, those that concern these places. One query for all of it: it stands above every page."""
     taught = CoursePage.objects.filter(Exists(CourseEdition.objects.filter(course=OuterRef("pk"))))
     rows = _words(taught, "course", "pk", "title", "path").union(
-        _words(Programme.objects.all(), "programme", "public_id", "title", "title"),
+        _words(programmes_concerning(places), "programme", "public_id", "title", "title"),
         _words(CellType.objects.all(), "cell_type", "pk", "name", "name"),
         _words(Topic.objects.filter(kind=Topic.Kind.WEAKNESS), "weakness", "code", "title", "code"),
         all=True,

@@ -58,7 +58,7 @@ def freezes(request: HttpRequest) -> HttpResponse:
 def freeze(request: HttpRequest, key: str) -> HttpResponse:
     """A second look at what will be frozen; then it is."""
     layout = layout_or_404(request, key)
-    form = AskForm(typed(request, layout), layout=layout)
+    form = AskForm(typed(request, layout), layout=layout, viewer=cast(User, request.user))
     back = reverse("tracking:report", args=[key])
     if not form.is_valid():
         return redirect(f"{back}?{request.GET.urlencode()}")

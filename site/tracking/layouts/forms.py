@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from organisations.appointments.models import Appointment
 from organisations.granting.forms import DayField
 from organisations.tree.models import Standing
@@ -38,11 +39,11 @@ class FiltersForm(forms.Form):
     mandatory = forms.ChoiceField(label=gettext_lazy("Mandatory"), required=False)
     period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
         self._offer("courses", [(str(course.pk), course.title) for course in courses_to_choose()], all_=None)
-        self._offer("programme", [(str(one.pk), one.title) for one in programmes_to_choose()])
+        self._offer("programme", [(str(one.pk), one.title) for one in programmes_to_choose(viewer)])
         self._offer("post", Appointment.Post.choices)
         self._offer("cell_type", [(str(one.pk), one.name) for one in cell_types()])
         self._offer("mandatory", [("co", _("mandatory courses")), ("khong", _("recommended courses"))])

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from courses.assignments.models import Programme, ProgrammeCourse
+from courses.assignments.queries import programmes_concerning
 from courses.catalogue.models import CoursePage
 from organisations.oversight.queries import (
     MANAGERS,
@@ -112,8 +113,8 @@ def courses_to_choose() -> QuerySet[CoursePage]:
     return found.distinct().order_by("title")
 
 
-def programmes_to_choose() -> QuerySet[Programme]:
-    return Programme.objects.all()
+def programmes_to_choose(viewer: User) -> QuerySet[Programme]:
+    return programmes_concerning(places_overseen_by(viewer))
 
 
 def courses_meant(courses: tuple[int, ...], programme: int | None) -> tuple[int, ...]:

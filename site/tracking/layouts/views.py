@@ -42,7 +42,7 @@ def layouts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, key: str) -> HttpResponse:
     layout = layout_or_404(request, key)
-    form = AskForm(typed(request, layout), layout=layout)
+    form = AskForm(typed(request, layout), layout=layout, viewer=cast(User, request.user))
     if not form.is_valid():
         return _page(request, "report", {"layout": layout, "form": form, **_own(request, key)}, status=422)
     made = made_or_404(request, layout, form)
@@ -68,7 +68,7 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def report_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
     layout = layout_or_404(request, key)
-    asking = AskForm(typed(request, layout), layout=layout)
+    asking = AskForm(typed(request, layout), layout=layout, viewer=cast(User, request.user))
     if not asking.is_valid():
         raise Http404
     return deliver(

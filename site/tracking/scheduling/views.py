@@ -33,7 +33,7 @@ def schedules(request: HttpRequest) -> HttpResponse:
 def schedule(request: HttpRequest, key: str) -> HttpResponse:
     """How often this report is to be made."""
     layout = layout_or_404(request, key)
-    asking = AskForm(typed(request, layout), layout=layout)
+    asking = AskForm(typed(request, layout), layout=layout, viewer=cast(User, request.user))
     if not asking.is_valid():
         return redirect(f"{reverse('tracking:report', args=[key])}?{request.GET.urlencode()}")
     made = made_or_404(request, layout, asking)
