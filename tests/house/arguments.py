@@ -317,7 +317,6 @@ ARGUMENTS: dict[tuple[str, str], Maker] = {
     ("tracking", "recognition"): _recognition,
     # Following up: Lan was called; a province where units are ranked.
     ("tracking:called", "person"): lambda world: world.a.secretary.public_id,
-    ("tracking:exempt", "person"): lambda world: world.a.secretary.public_id,
     ("wagtailsnippets_tracking_ranking", "pk"): _first(Ranking),
     ("wagtailsnippetchoosers_tracking_ranking", "pk"): _first(Ranking),
     # What is counted within an organisation.

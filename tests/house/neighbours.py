@@ -395,7 +395,7 @@ def _assign_a_course(commune: Commune, course: CoursePage, place: str) -> None:
         what=course,
         organisation=commune.committee,
         posts=[Appointment.Post.SECRETARY, Appointment.Post.COMMITTEE],
-        terms=Terms(began=NOW.date(), due=date(2027, 6, 30)),
+        terms=Terms(began=NOW.date(), due=NOW.date()),
         by=by,
         now=NOW,
         decision=f"01-KH/{place}",
