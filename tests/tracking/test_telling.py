@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from django.utils import timezone
+
 from accounts.models import User
 from courses.assignments.telling import (
     calendar_of,
@@ -13,6 +15,7 @@ from notifications.models import Notice
 from tests.assigning import assign, finish
 from tests.makers import account_of, make_grant
 from tests.tracking.conftest import Ground
+from tracking.following.week import lines_of_week as week_of_organiser
 
 
 def noon(day: date) -> datetime:
@@ -74,3 +77,18 @@ def test_her_week_and_her_calendar_say_what_is_due(ground: Ground) -> None:
     assert entry.begins == DUE
     assert calendar_of(account_of(ground.son)) == []
     assert lines_of_week(account_of(ground.son), DUE) == []
+
+
+def test_an_organisers_week_says_how_her_unit_stands_and_nobody_elses(ground: Ground) -> None:
+    make_grant(ground.son, ground.other_commune)
+    assign(ground.course, ground.province, due=DUE)
+    finish(ground.lan, ground.course, timezone.localdate())
+    now = timezone.now()
+    week = {"since": now - timedelta(days=7), "now": now}
+    [line] = week_of_organiser(account_of(ground.minh), **week)
+    assert (line.title, line.text) == (
+        "Đảng bộ xã A",
+        "Hoàn thành trong tuần qua: 1. Trong 2 lượt phải học: đã hoàn thành 1, quá hạn 0.",
+    )
+    assert week_of_organiser(account_of(ground.son), **week) == []
+    assert week_of_organiser(account_of(ground.lan), **week) == []

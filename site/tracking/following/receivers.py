@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from notifications.actions import Line
+from notifications.digests.signals import composing_digest
 from organisations.oversight.queries import OVERSEERS, has_role
 from organisations.people.models import Person
 from organisations.people.signals import people_merging
@@ -17,6 +19,7 @@ from organisations.privacy.signals import erasing_person, gathering_personal_dat
 from tracking.following.actions import bring_over_calls, forget_calls, forget_old_calls
 from tracking.following.personal_data import section_of_calls
 from tracking.following.remembering import remember
+from tracking.following.week import lines_of_week
 
 
 def connect() -> None:
@@ -25,6 +28,7 @@ def connect() -> None:
     gathering_personal_data.connect(_gathering)
     erasing_person.connect(_erasing)
     purging_personal_data.connect(_purging)
+    composing_digest.connect(_composing_digest)
 
 
 def _signed_in(sender: type, request: HttpRequest, user: User, **_kwargs: Any) -> None:
@@ -45,3 +49,9 @@ def _erasing(sender: type, person: Person, **_kwargs: Any) -> list[Trace]:
 
 def _purging(sender: type, now: datetime, dry_run: bool, **_kwargs: Any) -> dict[str, int]:
     return {"calls about learning": forget_old_calls(now=now, dry_run=dry_run)}
+
+
+def _composing_digest(
+    sender: type, account: User, since: datetime, now: datetime, **_kwargs: Any
+) -> list[Line]:
+    return lines_of_week(account, since=since, now=now)
