@@ -67,27 +67,6 @@ bench: $(VENV)/dev.stamp front-end ffmpeg catalogues ## measure against the budg
 bench-data: $(VENV)/dev.stamp front-end ffmpeg catalogues ## make what bench measures beforehand: make bench-data SIZE=nation
 	@$(PYTHON) -m tests.bench.data "$(or $(SIZE),province)"
 
-format: $(VENV)/dev.stamp
-	@ruff format --check --output-format concise .
-check-lint: $(VENV)/dev.stamp
-	@ruff check --quiet --output-format concise .
-check-types: $(VENV)/dev.stamp
-	@mypy --no-error-summary
-check-layers: $(VENV)/dev.stamp
-	@lint-imports > .venv/layers.txt || { cat .venv/layers.txt; exit 1; }
-check-templates: $(VENV)/dev.stamp
-	@djlint --quiet --lint .
-check-migrations: $(VENV)/dev.stamp catalogues
-	@DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) makemigrations --check --dry-run > .venv/migrations.txt || { cat .venv/migrations.txt; exit 1; }
-check-texts: $(VENV)/dev.stamp
-	@$(PYTHON) -m tests.house.texts
-check-locks: $(VENV)/dev.stamp
-	@$(PYTHON) -m tests.house.locks
-
-bench: $(VENV)/dev.stamp front-end ffmpeg catalogues ## measure against the budgets, one JSON line a figure: make bench ONLY=lesson
-	@$(PYTHON) -m tests.browser >&2
-	@$(PYTHON) -m tests.bench "$(ONLY)"
-
 format: $(VENV)/dev.stamp ## put layout and imports right
 	@ruff check --quiet --fix-only .
 	@ruff format --quiet .
