@@ -13,7 +13,6 @@ from common.days import day_began
 from courses.assignments.actions import settle_assignment
 from courses.assignments.completions import bring_over_completions, keep_completions
 from courses.assignments.models import Exemption, Obligation
-from courses.assignments.personal_data import forget_assignments, sections_about_assignments
 from courses.assignments.queries import (
     has_assignments,
     left_to_learn,
@@ -34,9 +33,6 @@ from notifications.digests.signals import composing_digest
 from organisations.appointments.signals import appointments_changed
 from organisations.people.models import Person
 from organisations.people.signals import people_merging
-from organisations.privacy.erasing.traces import Trace
-from organisations.privacy.gathering.sections import Section
-from organisations.privacy.signals import erasing_person, gathering_personal_data
 from organisations.reorganising.outcome import Arrival, Outcome
 from organisations.reorganising.queries import concerned_by
 from organisations.reorganising.signals import reorganised
@@ -54,8 +50,6 @@ def connect() -> None:
     obligations_changed.connect(_obligations_changed)
     composing_digest.connect(_composing_digest)
     gathering_calendar.connect(_gathering_calendar)
-    gathering_personal_data.connect(_gathering)
-    erasing_person.connect(_erasing)
 
 
 def _appointments_changed(sender: type, people: Collection[int], **__: Any) -> None:
@@ -117,11 +111,3 @@ def _people_merging(sender: type, kept: Person, gone: Person, **__: Any) -> None
     let_go_of(people=[gone.pk])
     Exemption.objects.filter(person=gone).update(person=kept)
     bring_over_completions(kept=kept, gone=gone)
-
-
-def _gathering(sender: type, person: Person, **_: Any) -> list[Section]:
-    return sections_about_assignments(person)
-
-
-def _erasing(sender: type, person: Person, **_: Any) -> list[Trace]:
-    return forget_assignments(person)
