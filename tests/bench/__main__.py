@@ -30,6 +30,7 @@ def measure(only: str, site: Site) -> None:
     from tests.bench.imported import measure_imported
     from tests.bench.inside import measure_inside, measure_machine
     from tests.bench.line import counted_line
+    from tests.bench.organisers import Organised, measure_exports
     from tests.bench.overseen import measure_overseen
     from tests.bench.played import Played, measure_installed, measure_reports
     from tests.bench.practice_library import Library, measure_search
@@ -42,6 +43,7 @@ def measure(only: str, site: Site) -> None:
     measure_machine()
     measure_overseen(PROVINCE, only)
     measure_followed(PROVINCE, only)
+    measure_exports(only)
     measure_cards(only)
     measure_checkin(only)
     measure_quiz_statistics(only)
@@ -50,6 +52,8 @@ def measure(only: str, site: Site) -> None:
     offering: list[Any] = [Learners(), Quizzed(), played, Filmed(), Library()]
     if is_wanted("session", only):
         offering.append(Demonstrated())
+    if is_wanted("following", only):
+        offering.append(Organised())
     offered = [kind for room in offering for kind in room.kinds()]
     kinds = [kind for kind in offered if is_wanted(kind.name, only)]
     for kind in kinds:

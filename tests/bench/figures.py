@@ -28,6 +28,9 @@ BUDGETS: dict[str, float] = {
     "tracking.nation.roll_up_of_a_course.wall.p50": 300,
     "tracking.nation.province.wall.p50": 50,
     "tracking.nation.drill_down.wall.p50": 50,
+    "following.province.queries": 13,  # session, account and the day's notices are three of them
+    "export.csv.wall": 500,
+    "export.xlsx.wall": 1000,
     "roll_up.queries": 3,
     "drill_down.queries": 3,
     "cold.bytes": 45_000,

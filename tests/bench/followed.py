@@ -63,7 +63,7 @@ def _questions(today: date) -> dict[str, Callable[[], Any]]:
     commune = Organisation.objects.filter(kind__code="dang_bo_xa_phuong", code__startswith="TOP").earliest(
         "pk"
     )
-    courses = tuple(_owed_courses())
+    courses = tuple(owed_courses())
     beneath, cells = list(children_of(top).select_related("kind")), list(children_of(commune))
     every, first = Question(courses, today, today), Question(courses[:1], today, today)
     asked = {
@@ -86,7 +86,7 @@ def _questions(today: date) -> dict[str, Callable[[], Any]]:
     return asked
 
 
-def _owed_courses() -> list[int]:
+def owed_courses() -> list[int]:
     courses = CoursePage.objects.filter(title__startswith="Khóa của phép đo").order_by("pk")
     return list(courses.values_list("pk", flat=True))
 
@@ -141,13 +141,13 @@ def _settle_one(name: str, today: date) -> None:
 
 
 def _some_people(count: int) -> list[int]:
-    owing = Obligation.objects.filter(course=_owed_courses()[0], is_current=True, started_on=None)
+    owing = Obligation.objects.filter(course=owed_courses()[0], is_current=True, started_on=None)
     return list(owing.order_by("pk").values_list("person", flat=True)[:count])
 
 
 def _settle_assignment(name: str, today: date) -> None:
     """A new assignment of a course that nobody owed, to 15,000 people: one obligation more for each."""
-    editions = current_editions().exclude(course__in=_owed_courses())
+    editions = current_editions().exclude(course__in=owed_courses())
     course = CoursePage.objects.get(pk=editions.earliest("pk").course_id)
     assignment = make_assignment(
         what=course,
@@ -174,7 +174,7 @@ def _as_large_as(people: int) -> Organisation:
 
 def _finish(name: str, today: date) -> None:
     """The last lesson of a course that is owed, beside the same by people who owe it no more."""
-    course = _owed_courses()[0]
+    course = owed_courses()[0]
     edition = current_editions().get(course=course)
     lessons = [lesson.lesson_id for lesson in outline_of(edition).lessons]
     people = list(Person.objects.filter(pk__in=_some_people(2 * LEARNERS)).order_by("pk"))
@@ -201,7 +201,7 @@ def _read(lesson: int) -> Report:
 def _turn_and_fold(name: str, today: date) -> None:
     """The night after a thousand people finished; and what has to be looked at when nothing changed."""
     people = _some_people(1000)
-    owed = list(Obligation.objects.filter(person__in=people, course=_owed_courses()[0], is_current=True))
+    owed = list(Obligation.objects.filter(person__in=people, course=owed_courses()[0], is_current=True))
     settle(people=people, today=today)
     _let_finish(owed, today)
     for what in ("busy", "idle"):

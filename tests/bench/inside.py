@@ -44,8 +44,8 @@ def measure_machine() -> None:
 def measure_inside(kind: Measured) -> None:
     application = get_wsgi_application()
     for visit in islice(kind.visits, WARM_UP):
-        _answer(application, visit)
-    answers = [_answer(application, visit) for visit in islice(kind.visits, SAMPLES)]
+        answer(application, visit)
+    answers = [answer(application, visit) for visit in islice(kind.visits, SAMPLES)]
     walls = [answer.wall for answer in answers]
     report(f"{kind.name}.queries", max(answer.queries for answer in answers), "queries")
     report(f"{kind.name}.cpu", statistics.median(answer.cpu for answer in answers), "ms")
@@ -54,7 +54,7 @@ def measure_inside(kind: Measured) -> None:
     report(f"{kind.name}.bytes", statistics.median(answer.length for answer in answers), "bytes")
 
 
-def _answer(application: Application, visit: Visit) -> Answer:
+def answer(application: Application, visit: Visit) -> Answer:
     queries: list[str] = []
     statuses: list[str] = []
     environ = _environ(visit)

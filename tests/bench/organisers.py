@@ -1,0 +1,75 @@
+"""What organisers open every week, and take out every quarter, of a province of 15,000 people."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django.core.wsgi import get_wsgi_application
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from organisations.tree.models import Organisation
+from tests.bench.figures import is_wanted, percentile, progress, report
+from tests.bench.followed import owed_courses
+from tests.bench.inside import answer
+from tests.bench.visits import Measured, Visit, open_session
+from tracking.counting.queries import Question, State, obligations_within
+
+SAMPLES = 5
+PEOPLE = 5000
+"""As many as an export is promised for; what is measured is told for so many."""
+
+
+class Organised:
+    """The screens of the organiser of the whole province, and of one of its communes."""
+
+    def __init__(self) -> None:
+        self.top = Organisation.objects.get(code="TOP")
+        communes = Organisation.objects.filter(kind__code="dang_bo_xa_phuong", code__startswith="TOP")
+        self.commune = communes.earliest("pk")
+        self.session = open_session(User.objects.get(username="office-top"))
+
+    def kinds(self) -> list[Measured]:
+        late = urlencode({"trang-thai": State.LATE.value})
+        return [
+            self._again("following.province", "unit", self.top),
+            self._again("following.commune", "unit", self.commune),
+            self._again("following.list", "people", self.top, late),
+            self._again("following.list_of_a_commune", "people", self.commune, late),
+            self._again("following.calls", "calls", self.top),
+            self._again("following.compared", "compare", self.top),
+            self._again("following.weaknesses", "weaknesses", self.top),
+            self._again("following.assigned", "assignments"),
+            Measured("following.reported", self._visits(reverse("tracking:report", args=["bc1"]), "")),
+        ]
+
+    def _again(self, name: str, view: str, unit: Organisation | None = None, query: str = "") -> Measured:
+        path = reverse(f"tracking:{view}", args=[unit.public_id] if unit else [])
+        return Measured(name, self._visits(path, query))
+
+    def _visits(self, path: str, query: str) -> Iterator[Visit]:
+        while True:
+            yield Visit(path, self.session, query=query)
+
+
+def measure_exports(only: str) -> None:
+    """The list of those who have not finished a course, as files, the log of readings included."""
+    organised, today = Organised(), timezone.localdate()
+    course = owed_courses()[0]
+    question = Question((course,), today, today)
+    unfinished = obligations_within([organised.top.path], question).filter(finished_on__isnull=True).count()
+    application = get_wsgi_application()
+    for form in ("csv", "xlsx"):
+        name = f"export.{form}"
+        if not is_wanted(name, only):
+            continue
+        progress(f"{name} …")
+        path = reverse("tracking:report_file", args=["bc2", form])
+        visit = Visit(path, organised.session, query=urlencode({"courses": course}))
+        answers = [answer(application, visit) for _ in range(SAMPLES)]
+        report(f"{name}.rows", unfinished, "rows")
+        report(f"{name}.queries", max(one.queries for one in answers), "queries")
+        for what, took in (("cpu", [one.cpu for one in answers]), ("wall", [one.wall for one in answers])):
+            report(
+                f"{name}.{what}", percentile(took, 50) * PEOPLE / max(unfinished, 1), "ms for 5,000 people"
+            )
