@@ -30,7 +30,7 @@ Call.objects.all().delete()
 if not Assignment.objects.filter(note="following").exists():
     today = timezone.localdate()
     course = CoursePage.objects.order_by("path")[0]
-    province = Organisation.objects.get(parent=None)
+    province = Organisation.objects.get(parent=None, is_sample=True)
     made = assign(course, province, posts=("secretary", "deputy"), due=today - timedelta(days=3))
     Assignment.objects.filter(pk=made.pk).update(note="following")
     start(Person.objects.get(full_name="Nguyễn Văn An"), course, today - timedelta(days=40))
