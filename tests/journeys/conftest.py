@@ -35,7 +35,6 @@ JOURNEYS_CACHE = f"/{15 - int(WORKER.removeprefix('gw')) if WORKER != 'alone' el
 # Stories of a phone that gathers, sends again and goes on elsewhere: they are told on every database.
 ON_EVERY_DATABASE = {"test_first_course", "test_quizzes", "test_packages"}
 OF_OFFICES = {
-    "test_a_quarter",
     "test_analysis",
     "test_authoring",
     "test_cards",
@@ -49,6 +48,7 @@ OF_OFFICES = {
     "test_reorganising",
     "test_reports",
     "test_signing_in",
+    "test_whole_quarter",
 }
 
 Size = Literal["phone", "desktop"]

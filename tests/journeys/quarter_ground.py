@@ -30,16 +30,13 @@ MINH = "minh.quy"
 PROVINCE, GOES, STAYS = "Đảng bộ tỉnh của một quý", "Đảng bộ xã Khuôn Hà", "Đảng bộ xã Thượng Lâm"
 CELLS = ("Chi bộ thôn Bản Bung", "Chi bộ thôn Nà Lung")
 COURSE = "Chủ trì buổi sinh hoạt, dùng cho hành trình một quý"
+WITHIN_DAYS = 60
 SECRETARY, NEWCOMER = "Hoàng Thị Lanh", "Quan Thị Nhung"
 
 
 def quarter_start() -> date:
     end = quarter_end()
     return date(end.year, end.month - 2, 1)
-
-
-def due() -> date:
-    return quarter_end() - timedelta(days=20)
 
 
 def build() -> None:
@@ -67,7 +64,8 @@ def merge() -> None:
 
 def finish_late() -> None:
     lanh = Person.objects.get(full_name=SECRETARY)
-    finish(lanh, CoursePage.objects.get(title=COURSE), due() + timedelta(days=3))
+    late = quarter_start() + timedelta(days=WITHIN_DAYS + 3)
+    finish(lanh, CoursePage.objects.get(title=COURSE), late)
 
 
 def hand_in_a_paper() -> None:

@@ -16,7 +16,7 @@ from tests.journeys.quarter_ground import (
     PROVINCE,
     SECRETARY,
     STAYS,
-    due,
+    WITHIN_DAYS,
     quarter_start,
 )
 from tests.journeys.reports_ground import quarter_end
@@ -44,7 +44,7 @@ def assign(page: Page) -> None:
     page.get_by_role("radio", name=GOES).check()
     page.get_by_role("checkbox", name="Phó bí thư").uncheck()
     page.get_by_label("Có hiệu lực từ ngày").fill(f"{quarter_start():%d/%m/%Y}")
-    page.get_by_label("Hạn hoàn thành", exact=True).fill(f"{due():%d/%m/%Y}")
+    page.get_by_label("Số ngày kể từ khi nhận chức vụ").fill(str(WITHIN_DAYS))
     page.get_by_role("button", name="Xem ai phải học").click()
     come_to(page, "Ai phải học")
     expect(page.get_by_role("main").get_by_text(SECRETARY)).to_be_visible()
