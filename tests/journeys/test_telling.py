@@ -2,6 +2,7 @@
 shown by the service worker, and a tap on it leads to this site."""
 
 import json
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -82,7 +83,7 @@ def test_she_chooses_tries_it_out_and_takes_her_dates_along(
     come_to(page, "Cách báo cho tôi")
     choose(page)
     page.get_by_role("button", name="Gửi thử").click()
-    expect(page.get_by_text("Tin thử đang được gửi qua: Tin nhắn.")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Tin thử đang được gửi qua: .*Tin nhắn\."))).to_be_visible()
     if javascript:
         good(page, axe, snapshot, "wishes")
     else:
