@@ -83,6 +83,7 @@ def follow_the_days(is_over: threading.Event) -> None:
     while not is_over.is_set():
         if told != (today := timezone.localdate()) and tell_of(today):
             told = today
+        close_old_connections()
         is_over.wait(SECONDS_BETWEEN_CLOCKS)
 
 
@@ -92,7 +93,6 @@ def tell_of(today: date) -> bool:
     failures = [answer for _, answer in answers if isinstance(answer, Exception)]
     for failure in failures:
         logger.error("Something that a new day asks for was not done.", exc_info=failure)
-    close_old_connections()
     return not failures
 
 

@@ -142,5 +142,6 @@ def test_the_clock_is_looked_at_until_it_is_over(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr("portal.worker.timezone.localdate", look)
     monkeypatch.setattr(worker, "tell_of", tell)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     follow_the_days(is_over)
     assert told == [date(2026, 11, 27), date(2026, 11, 28)]
