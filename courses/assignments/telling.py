@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -35,9 +36,11 @@ def tell_of_new(before: Sequence[Obligation], after: Sequence[Obligation], *, no
         is_new = row.is_current and row.finished_on is None
         if is_new and (row.person_id, row.course_id) not in owed_before:
             new[row.assignment_id, row.course_id].append(row)
-    for (assignment, course), rows in new.items():
-        for due, owing in _by_due(rows).items():
-            _tell(assignment, course, due, owing, now)
+    # Not in the language of whoever assigned it.
+    with translation.override(settings.LANGUAGE_CODE):
+        for (assignment, course), rows in new.items():
+            for due, owing in _by_due(rows).items():
+                _tell(assignment, course, due, owing, now)
 
 
 def _by_due(rows: Iterable[Obligation]) -> dict[date | None, list[Obligation]]:

@@ -2,7 +2,6 @@
 shown by the service worker, and a tap on it leads to this site."""
 
 import json
-import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -19,6 +18,8 @@ Axe = Callable[[Page], list[str]]
 Snapshot = Callable[[Page, str], None]
 PAGE = "/toi/thong-bao/cach-bao/"
 AS_BEFORE = f"""
+from accounts.models import User
+User.objects.filter(username="{SECRETARY.username}").update(email="")
 from notifications.models import CalendarAddress, Notice, PushSubscription, Wish
 for model, whose in ((CalendarAddress, "account"), (PushSubscription, "account"), (Wish, "account")):
     model.objects.filter(**{{f"{{whose}}__username": "{SECRETARY.username}"}}).delete()
@@ -39,7 +40,7 @@ SUBSCRIBES = """([endpoint, p256dh, auth]) => {
 
 @pytest.fixture
 def ground(site: Site) -> None:
-    """She has chosen nothing yet."""
+    """She has chosen nothing yet, and has no e-mail address."""
     site.manage("shell", "--no-imports", "--command", AS_BEFORE)
 
 
@@ -83,7 +84,7 @@ def test_she_chooses_tries_it_out_and_takes_her_dates_along(
     come_to(page, "Cách báo cho tôi")
     choose(page)
     page.get_by_role("button", name="Gửi thử").click()
-    expect(page.get_by_text(re.compile(r"Tin thử đang được gửi qua: .*Tin nhắn\."))).to_be_visible()
+    expect(page.get_by_text("Tin thử đang được gửi qua: Tin nhắn.")).to_be_visible()
     if javascript:
         good(page, axe, snapshot, "wishes")
     else:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from courses.assignments.telling import (
@@ -36,6 +36,12 @@ def test_whoever_comes_to_owe_a_course_is_told_once(ground: Ground) -> None:
     assert len(told(account_of(ground.lan))) == 1
     assert told(account_of(ground.son)) == []
     assert told(account_of(ground.minh)) == []
+
+
+def test_whoever_assigns_in_english_tells_others_in_vietnamese(ground: Ground) -> None:
+    with translation.override("en"):
+        assign(ground.course, ground.commune, due=DUE)
+    assert len(told(account_of(ground.lan), "Đồng chí được giao học")) == 1
 
 
 def test_who_has_finished_already_is_told_nothing(ground: Ground) -> None:
