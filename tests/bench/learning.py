@@ -23,8 +23,8 @@ from tests.makers import edition_of, make_course
 from tracking.counting.rules import due_as_told
 
 LESSONS = 6
-DAYS = 800
-"""How many days the calendar of the bench holds, from SINCE on."""
+AHEAD = 120
+"""So many days after today the calendar of the bench ends; it begins with SINCE."""
 POSTS = ["secretary", "deputy", "committee"]
 
 
@@ -54,9 +54,9 @@ def populate_learning(size: Learning) -> None:
 
 
 def _assign(size: Learning) -> list[tuple[CoursePage, date, date, int]]:
-    """Courses, one after the other over the two years, assigned to everybody; each third is recommended."""
+    """Courses, one after the other up to today, assigned to everybody; each third is recommended."""
     top = Organisation.objects.get(code="TOP")
-    apart = 480 // size.courses
+    apart = (_latest() - 60) // (size.courses - 1)
     made = []
     for number in range(size.courses):
         course = make_course(
@@ -76,12 +76,16 @@ def _assign(size: Learning) -> list[tuple[CoursePage, date, date, int]]:
     return made
 
 
+def _latest() -> int:
+    return (timezone.localdate() - SINCE).days
+
+
 def _write_down(courses: list[tuple[CoursePage, date, date, int]]) -> None:
     """Tables beside the site's, gone with the connection: days, courses, and who holds which post."""
     operations = connection.ops
     with connection.cursor() as cursor:
         cursor.execute(CALENDAR.format(**FRAGMENTS[connection.vendor]))
-        for number in range(DAYS):
+        for number in range(_latest() + AHEAD):
             day = SINCE + timedelta(days=number)
             noon = datetime.combine(day, time(5), tzinfo=UTC)
             row = [
@@ -124,7 +128,7 @@ def _run(statement: str, size: Learning) -> None:
         "finished": size.finished,
         "begun": size.begun,
         "evidence": size.evidence,
-        "latest": (timezone.localdate() - SINCE).days,
+        "latest": _latest(),
         **FRAGMENTS[connection.vendor],
     }
     for name, value in known.items():
@@ -157,17 +161,22 @@ ENROLMENTS = """
     SELECT seat.person, course.course, days.noon
     FROM bench_seats seat CROSS JOIN bench_courses course
     JOIN bench_days days ON days.n = course.began + (seat.person * 31 + course.n * 7) % 100
-    WHERE ((seat.person + 977 * course.n) * 2654435761 / 65536) % 100 < {begun}
+    WHERE days.n <= {latest} AND ((seat.person + 977 * course.n) * 2654435761 / 65536) % 100 < {begun}
 """
+# Nobody has learnt what is still to come.
 WAYS = """
     CREATE TEMPORARY TABLE bench_ways AS
+    SELECT enrolment, person, course, edition, began, step,
+           CASE WHEN began + step * wish > {latest} THEN ({latest} - began) / step ELSE wish END AS done
+    FROM (
     SELECT enrolment.id AS enrolment, enrolment.learner_id AS person, course.n AS course,
            course.edition AS edition, days.n AS began, 1 + (enrolment.learner_id + course.n) % 5 AS step,
            CASE WHEN ((enrolment.learner_id + 977 * course.n) * 2654435761 / 65536) % 100 < {finished}
-           THEN {lessons} ELSE (enrolment.learner_id + course.n) % {lessons} END AS done
+           THEN {lessons} ELSE (enrolment.learner_id + course.n) % {lessons} END AS wish
     FROM courses_enrolment enrolment
     JOIN bench_courses course ON course.course = enrolment.course_id
     JOIN bench_days days ON days.noon = enrolment.enrolled_at
+    ) AS wishes
 """
 COURSE_PROGRESS = """
     INSERT INTO courses_courseprogress

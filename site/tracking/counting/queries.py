@@ -23,12 +23,13 @@ from tracking.counting.models import COUNTS, Tally
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked about: which courses, on which day, and of whom. Empty means all.
+    """What is asked about: which courses, on which day, and of whom. Empty means all, but for courses: there
+    None does, since nobody owes any of no courses.
 
     `due_from` and `due_until` ask for what is due within a span of days, both included.
     """
 
-    courses: tuple[int, ...]
+    courses: tuple[int, ...] | None
     on: date
     today: date
     post: str = ""
@@ -43,7 +44,7 @@ class Question:
 
     def about(self) -> Q:
         """What obligations and tallies alike are asked for."""
-        asked = Q(course__in=self.courses)
+        asked = Q() if self.courses is None else Q(course__in=self.courses)
         if self.post:
             asked &= Q(post=self.post)
         if self.cell_type is not None:
@@ -91,6 +92,16 @@ def in_state(state: State, on: date) -> Q:
             return Q(not_passed_on__lte=on)
         case State.CERTIFIED:
             return Q(certified_on__lte=on)
+
+
+IS_FINISHED = {
+    State.NOT_STARTED: False,
+    State.UNDER_WAY: False,
+    State.FINISHED: True,
+    State.FINISHED_LATE: True,
+    State.LATE: False,
+}
+"""What follows from a state of today; said as well, so that the indexes of either kind serve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +196,10 @@ def obligations_within(
     places: Iterable[str], question: Question, state: State = State.OWED
 ) -> QuerySet[Obligation]:
     """Who stands behind a figure of these places: as many rows as the figure counts."""
-    return _asked(places, question).filter(in_state(state, question.on))
+    rows = _asked(places, question).filter(in_state(state, question.on))
+    if question.is_of_today and state in IS_FINISHED:
+        return rows.filter(finished_on__isnull=not IS_FINISHED[state])
+    return rows
 
 
 def _asked(places: Iterable[str], question: Question) -> QuerySet[Obligation]:

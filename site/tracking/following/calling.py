@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from courses.assignments.models import Obligation
 from organisations.people.models import Person
 from tracking.following.models import Call
+from tracking.following.queries import Heard
 from tracking.following.rules import Need
 from tracking.following.words import record_address, said_day, where_of
 
@@ -39,6 +40,7 @@ def to_call(
     place: str,
     today: date,
     *,
+    heard: Heard | None,
     last_call: Call | None = None,
 ) -> ToCall:
     """`rows` are what one person is called about, the most pressing first."""
@@ -51,7 +53,7 @@ def to_call(
         where=where_of(first.organisation, place),
         course=first.course_title,
         reason=reason(first, today),
-        facts=_facts(first),
+        facts=_facts(heard),
         more=len(rows) - 1,
         last_call=last_call,
         tone="late" if first.need == Need.LATE else "warn",
@@ -76,10 +78,10 @@ def reason(row: Any, today: date) -> str:
             return _("assigned on %(day)s, not begun") % {"day": said_day(row.began)}
 
 
-def _facts(row: Any) -> list[str]:
-    if row.learnt_at is None:
+def _facts(heard: Heard | None) -> list[str]:
+    if heard is None:
         return [_("has never learnt here")]
-    synced = _("last came through on %(day)s") % {"day": said_day(row.synced_at)}
-    if row.came_late:
+    synced = _("last came through on %(day)s") % {"day": said_day(heard.synced_at)}
+    if heard.came_late:
         synced = _("%(synced)s (may be without a line)") % {"synced": synced}
-    return [_("learnt last on %(day)s") % {"day": said_day(row.learnt_at)}, synced]
+    return [_("learnt last on %(day)s") % {"day": said_day(heard.learnt_at)}, synced]

@@ -46,7 +46,7 @@ class Asked:
     @classmethod
     def of_today(cls, today: date) -> "Asked":
         """Nothing in particular: what an address without a question asks."""
-        return cls(Question(courses=(), on=today, today=today), (), {})
+        return cls(Question(courses=None, on=today, today=today), (), {})
 
     def query(self, **more: object) -> str:
         """What follows the path of an address that asks the same, and `more`."""
@@ -133,7 +133,9 @@ class FilterForm(_InVietnamese):
             address.pop(ADDRESSES["day"], None)
         return Asked(question, tuple(self._in_words(found, day)), address)
 
-    def _asked_courses(self, found: Mapping[str, Any]) -> tuple[int, ...]:
+    def _asked_courses(self, found: Mapping[str, Any]) -> tuple[int, ...] | None:
+        if not {"course", "weakness"} & found.keys():
+            return None
         courses = set(self.words.course_numbers)
         if chosen := found.get("course"):
             courses &= {int(chosen)} if chosen.isdecimal() else courses_of_programme(chosen)
@@ -187,6 +189,11 @@ class Wanted:
     own: bool
     lately: bool
     name: str
+
+    @property
+    def is_a_figure(self) -> bool:
+        """Whether all those are meant whom a figure of the table counts."""
+        return not (self.lately or self.name)
 
 
 class ListForm(_InVietnamese):

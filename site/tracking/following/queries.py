@@ -1,6 +1,6 @@
 """Reads for following up. Everything starts from places that the viewer oversees; the caller names them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,7 +14,6 @@ from django.db.models import (
     F,
     IntegerField,
     Max,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -35,9 +34,9 @@ from organisations.people.queries import search_people
 from organisations.tree.models import CellType, Organisation, Standing
 from organisations.tree.queries import standings_on
 from organisations.tree.rules import STEP, lies_within, numbers_on
-from tracking.counting.queries import Question, State, obligations_within
+from tracking.counting.queries import Question, State, figures_beneath, figures_of, obligations_within
 from tracking.following.models import Call, Ranking
-from tracking.following.rules import DUE_SOON, RESTING, TREND_DAYS, UNTOUCHED, Need, Trend, first_of_each
+from tracking.following.rules import DUE_SOON, RESTING, TREND_DAYS, UNTOUCHED, Need, Trend, up_to_each
 
 MOST_CALLED = 50
 """Calls of these days that are told at once."""
@@ -175,8 +174,8 @@ def trends_beneath(path: str, question: Question) -> dict[str, Trend]:
 def finished_by(ends: Sequence[date], path: str, question: Question) -> list[int]:
     """How many of those who owe it now had finished by each of these days."""
     finished = obligations_within([path], question, State.FINISHED).order_by()
-    counts = {f"by_{number}": Count("pk", filter=Q(finished_on__lte=end)) for number, end in enumerate(ends)}
-    return list(finished.aggregate(**counts).values())
+    days = finished.values_list("finished_on").annotate(count=Count("pk"))
+    return up_to_each(ends, ((day, count) for day, count in days if day))
 
 
 def ranking_within(path: str) -> Ranking | None:
@@ -191,7 +190,7 @@ def ranking_within(path: str) -> Ranking | None:
 def obligations_of(
     unit: Unit, question: Question, state: State, *, own: bool = False, lately: bool = False, name: str = ""
 ) -> QuerySet[Obligation]:
-    """Who stands behind a figure, with what is told of them; of the unit's own posts alone where `own`."""
+    """Who stands behind a figure, by name; of the unit's own posts alone where `own`."""
     rows = obligations_within([unit.path], question, state)
     if own:
         rows = rows.filter(organisation=unit.organisation)
@@ -199,8 +198,21 @@ def obligations_of(
         rows = rows.filter(finished_lately(question))
     if name:
         rows = rows.filter(person__in=search_people(Person.objects.order_by(), name))
-    listed: QuerySet[Obligation] = _told(rows).order_by("person__name_key", "person", "course__path", "pk")
-    return listed
+    return rows.order_by("person__name_key", "person_id", "course__path", "pk")
+
+
+def figure_of(unit: Unit, question: Question, state: State, *, own: bool) -> int:
+    """How many they are, of today: as many as the list is long."""
+    found = figures_beneath(unit.place, [], question) if own else figures_of([unit.place], question)
+    return found[unit.path].count(state)
+
+
+def told(rows: QuerySet[Obligation]) -> list[Any]:
+    """These obligations with what is told of them. Their keys are asked for first: thousands are sorted for
+    a page of fifty."""
+    keys = list(rows.values_list("pk", flat=True))
+    found = _told(Obligation.objects.all()).in_bulk(keys)
+    return [found[key] for key in keys]
 
 
 def _told(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -225,88 +237,77 @@ def progress_of(rows: Collection[Obligation]) -> dict[PersonAndCourse, CoursePro
 # --- Whom to call --------------------------------------------------------------------------------
 
 
-def needing_a_call(paths: Iterable[str], question: Question) -> QuerySet[Any]:
-    """What people owe that a call should speed up, the most pressing first, with `need`."""
-    today = question.today
-    needs = {
+def _needs(today: date) -> dict[Need, Q]:
+    """Of what is owed and not finished, what a call should speed up, the most pressing first."""
+    return {
         Need.LATE: Q(due__lt=today),
         Need.NOT_PASSED: Q(not_passed_on__isnull=False),
         Need.DUE_SOON: Q(due__lte=today + DUE_SOON),
         Need.UNTOUCHED: Q(started_on__isnull=True, began__lte=today - UNTOUCHED),
     }
+
+
+PRESSING = (F("due").asc(nulls_last=True), "began", "person_id", "pk")
+"""The order of what is pressing for one reason."""
+
+
+def people_to_call(path: str, question: Question, now: datetime, most: int) -> list[int]:
+    """So many people at most, by primary keys, the most pressing first, but for whoever was called lately.
+
+    Reason by reason: where enough are late, nobody else is looked at.
+    """
+    called = Call.objects.filter(at__gt=now - RESTING).order_by().values("person")
+    unfinished = obligations_within([path], question).filter(finished_on__isnull=True)
+    waiting = unfinished.exclude(person__in=called).order_by(*PRESSING)
+    found: list[int] = []
+    for pressing in _needs(question.today).values():
+        is_left = True
+        while is_left and (missing := most - len(found)):
+            rows = waiting.filter(pressing).exclude(person__in=found).values_list("person", flat=True)
+            people = list(rows[: 2 * missing])
+            found.extend(list(dict.fromkeys(people))[:missing])
+            is_left = len(people) == 2 * missing
+    return found
+
+
+def pressing_of(people: Sequence[int], path: str, question: Question) -> dict[int, list[Obligation]]:
+    """What each of these people is called about, with its `need`, the most pressing first."""
+    needs = _needs(question.today)
     cases = [When(asked, then=Value(int(need))) for need, asked in needs.items()]
-    owed = obligations_within(paths, question).filter(finished_on__isnull=True)
-    pressing = owed.filter(
-        needs[Need.LATE] | needs[Need.NOT_PASSED] | needs[Need.DUE_SOON] | needs[Need.UNTOUCHED]
-    )
-    return pressing.annotate(need=Case(*cases, output_field=IntegerField()))
-
-
-def not_called_lately(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
-    called = Call.objects.filter(at__gt=now - RESTING).order_by()
-    return rows.exclude(person__in=called.values("person"))
-
-
-def first_to_call(path: str, question: Question, now: datetime, count: int) -> list[Obligation]:
-    """The most pressing obligation of each of the first so many people."""
-    pressing = not_called_lately(needing_a_call([path], question), now)
-    rows = _in_order(_with_what_came(_told(pressing), now))
-    return first_of_each(list(rows[: 4 * count]), lambda row: row.person_id, count)
-
-
-def people_to_call(path: str, question: Question, now: datetime) -> QuerySet[Obligation, Any]:
-    """Each of them once, by primary keys, the most pressing first."""
-    grouped = not_called_lately(needing_a_call([path], question), now).order_by().values("person")
-    told = grouped.annotate(most=Min("need"), first_due=Min("due"), since=Min("began"))
-    ordered: QuerySet[Obligation, Any] = told.order_by(
-        "most", F("first_due").asc(nulls_last=True), "since", "person"
-    )
-    return ordered
-
-
-def pressing_of(
-    people: Sequence[int], path: str, question: Question, now: datetime
-) -> dict[int, list[Obligation]]:
-    """What each of these people is called about, the most pressing first."""
-    pressing = needing_a_call([path], question).filter(person__in=people)
-    rows = _in_order(_with_what_came(_told(pressing), now))
+    owed = obligations_within([path], question).filter(finished_on__isnull=True, person__in=people)
+    rows = _told(owed).annotate(need=Case(*cases, output_field=IntegerField()))
     found: dict[int, list[Obligation]] = {person: [] for person in people}
-    for row in rows:
+    for row in rows.filter(need__isnull=False).order_by("need", *PRESSING):
         found[row.person_id].append(row)
     return found
 
 
-def _with_what_came(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
-    """When each learnt last, when something of hers came through last, and whether, these months, something
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """When something was last heard of somebody: learnt, come through, and whether, these months, something
     came long after it happened."""
-    hers = Evidence.objects.filter(learner=OuterRef("person")).order_by()
-    late = hers.filter(received_at__gt=now - LATELY).filter(received_at__gt=F("happened_at") + LATE_BY)
-    by_learner = hers.values("learner")
-    told: QuerySet[Any] = rows.annotate(
-        learnt_at=Subquery(by_learner.annotate(last=Max("happened_at")).values("last")),
-        synced_at=Subquery(by_learner.annotate(last=Max("received_at")).values("last")),
-        came_late=Exists(late),
-    )
-    return told
+
+    learnt_at: datetime
+    synced_at: datetime
+    came_late: bool
 
 
-def _in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.order_by("need", F("due").asc(nulls_last=True), "began", "person", "pk")
+def heard_of(people: Collection[int], now: datetime) -> dict[int, Heard]:
+    """Of those of whom anything was."""
+    came_late = Q(received_at__gt=now - LATELY) & Q(received_at__gt=F("happened_at") + LATE_BY)
+    by_learner = Evidence.objects.filter(learner__in=people).order_by().values_list("learner")
+    rows = by_learner.annotate(Max("happened_at"), Max("received_at"), late=Count("pk", filter=came_late))
+    return {learner: Heard(learnt, synced, late > 0) for learner, learnt, synced, late in rows}
 
 
-def calls_told(
-    people: Collection[int], path: str, question: Question, now: datetime
-) -> tuple[dict[int, Call], list[Call]]:
-    """The last call to each of these people, by primary keys, and all who owe something here and were called
-    these days, the last call first."""
-    owing = obligations_within([path], question).order_by().values("person")
-    lately = Q(at__gt=now - RESTING, person__in=owing)
-    found = list(
-        Call.objects.filter(Q(person__in=people) | lately)
-        .select_related("person", "by")
-        .order_by("-at", "-pk")
-    )
-    last: dict[int, Call] = {}
-    for call in found:
-        last.setdefault(call.person_id, call)
-    return last, [call for call in found if call.at > now - RESTING][:MOST_CALLED]
+def last_calls(people: Collection[int]) -> dict[int, Call]:
+    """The last call to each of these people who was ever called."""
+    calls = Call.objects.filter(person__in=people).select_related("by").order_by("at", "pk")
+    return {call.person_id: call for call in calls}
+
+
+def called_lately(path: str, question: Question, now: datetime) -> list[Call]:
+    """Who owe something here and were called these days, the last call first."""
+    owing = obligations_within([path], question).filter(person=OuterRef("person"))
+    calls = Call.objects.filter(Exists(owing), at__gt=now - RESTING)
+    return list(calls.select_related("person", "by").order_by("-at", "-pk")[:MOST_CALLED])

@@ -1,10 +1,12 @@
 """Pure decisions of following up: how rows are sorted, what a trend says, whom to call first. No Django."""
 
 import calendar
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from itertools import accumulate
 from typing import TypeVar
 
 TREND_DAYS = 30
@@ -121,9 +123,13 @@ def _quarter(year: int, number: int) -> Period:
     return Period(f"{year}-q{number}", year, number, date(year, month - 2, 1), date(year, month, last))
 
 
-def first_of_each(rows: Sequence[R], whose: Callable[[R], int], count: int) -> list[R]:
-    """The first row of each person, until there are `count`."""
-    found: dict[int, R] = {}
-    for row in rows:
-        found.setdefault(whose(row), row)
-    return list(found.values())[:count]
+def up_to_each(ends: Sequence[date], counted: Iterable[tuple[date, int]]) -> list[int]:
+    """What was counted by days, added up to each of these days, which are in order.
+
+    >>> up_to_each([date(2026, 1, 31), date(2026, 2, 28)], [(date(2026, 2, 1), 2), (date(2026, 1, 31), 3)])
+    [3, 5]
+    """
+    added = [0] * (len(ends) + 1)
+    for day, count in counted:
+        added[bisect_left(ends, day)] += count
+    return list(accumulate(added))[: len(ends)]

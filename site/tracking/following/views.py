@@ -1,5 +1,8 @@
 """Following up: the table of a part of the tree, the people behind its figures, and whom to call."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
 from typing import Any, cast
 from uuid import UUID
 
@@ -24,15 +27,19 @@ from tracking.following.calling import ToCall, to_call
 from tracking.following.comparing import comparison_of, over_time
 from tracking.following.forms import STATES, CallForm, ListForm, asked_today
 from tracking.following.learners import learners_of
+from tracking.following.models import Call
 from tracking.following.queries import (
-    calls_told,
+    called_lately,
+    figure_of,
     finished_by,
-    first_to_call,
+    heard_of,
+    last_calls,
     obligations_of,
     people_to_call,
     pressing_of,
     progress_of,
     ranking_within,
+    told,
     trends_beneath,
     units_at,
 )
@@ -45,7 +52,10 @@ from tracking.shell import WITHOUT_NAMES, organisers_page
 FOLDER = "tracking/following"
 A_PAGE = 50
 FIRST_CALLS = 5
+MOST_TO_CALL = 200
+"""Of one part of the tree at a time; nobody calls more in a day, and the parts beneath have their own."""
 PAGE = "trang"
+NOT_ASKED: Mapping[int, Call] = MappingProxyType({})
 
 
 @login_required
@@ -75,7 +85,7 @@ def unit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _page(request, "not_yet", _frame(request, sight))
     context = {**_frame(request, sight), **_figures(request, sight), "columns": COLUMNS}
     if sight.unit.is_cell:
-        context["learners"] = _listed(request, sight, list(_people(sight)[:A_PAGE]))
+        context["learners"] = _listed(request, sight, _people(sight)[:A_PAGE])
     if sight.asked.question.is_of_today:
         context["calls"] = _first_calls(request, sight)
     return _page(request, "unit", context)
@@ -117,13 +127,17 @@ def people(request: HttpRequest, public_id: UUID) -> HttpResponse:
         lately=wanted.lately,
         name=wanted.name,
     )
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get(PAGE))
+    pages = Paginator(rows, A_PAGE)
+    if wanted.is_a_figure and sight.asked.question.is_of_today:
+        # As many as the figure says, which is stored: nobody counts them.
+        pages.count = figure_of(sight.unit, sight.asked.question, wanted.state, own=wanted.own)
+    page = pages.get_page(request.GET.get(PAGE))
     context = {
         **_frame(request, sight, onward=True),
         "list_form": form,
         "wanted": wanted,
         "page": page,
-        "learners": _listed(request, sight, list(page.object_list)),
+        "learners": _listed(request, sight, page.object_list),
         "query": _query_of_pages(request),
         "who": STATES[wanted.state],
         "back": unit_address(sight.unit.organisation, sight.asked),
@@ -137,20 +151,18 @@ def calls(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Everybody to call today, by need; and who has been called these days."""
     sight = sight_of(request, public_id, today_only=True)
     question, path, now = sight.asked.question, sight.unit.path, timezone.now()
-    page = Paginator(people_to_call(path, question, now), A_PAGE).get_page(request.GET.get(PAGE))
-    numbers = [one["person"] for one in page.object_list]
-    pressing = pressing_of(numbers, path, question, now)
-    told, called = calls_told(numbers, path, question, now)
-    _log(request, [*numbers, *(call.person_id for call in called)], now)
+    everybody = people_to_call(path, question, now, MOST_TO_CALL + 1)
+    page = Paginator(everybody[:MOST_TO_CALL], A_PAGE).get_page(request.GET.get(PAGE))
+    numbers = list(page.object_list)
+    these_days = called_lately(path, question, now)
+    _log(request, [*numbers, *(call.person_id for call in these_days)], now)
     context = {
         **_frame(request, sight, onward=True),
         "page": page,
+        "has_more": len(everybody) > MOST_TO_CALL,
         "query": _query_of_pages(request),
-        "calls": [
-            to_call(number, pressing[person], path, sight.today, last_call=told.get(person))
-            for number, person in enumerate(numbers, start=page.start_index())
-        ],
-        "called": called,
+        "calls": _calls(sight, numbers, now, first=page.start_index(), called=last_calls(numbers)),
+        "called": these_days,
         "may_call": has_role(sight.viewer, *MANAGERS),
         "form": CallForm(label_suffix=""),
     }
@@ -203,20 +215,45 @@ def _people(sight: Sight) -> Any:
     return obligations_of(sight.unit, sight.asked.question, State.OWED)
 
 
-def _listed(request: HttpRequest, sight: Sight, rows: list[Any]) -> list[Any]:
+def _listed(request: HttpRequest, sight: Sight, page: Any) -> list[Any]:
     """Whoever is shown here has been read: it goes into the log."""
+    rows = told(page)
     _log(request, [row.person_id for row in rows], timezone.now())
     return learners_of(rows, progress_of(rows), sight.asked, sight.unit.path)
 
 
 def _first_calls(request: HttpRequest, sight: Sight) -> list[ToCall]:
-    now, path = timezone.now(), sight.unit.path
-    rows = first_to_call(path, asked_today(sight.asked).question, now, FIRST_CALLS)
-    _log(request, [row.person_id for row in rows], now)
-    return [to_call(number, [row], path, sight.today) for number, row in enumerate(rows, start=1)]
+    now = timezone.now()
+    numbers = people_to_call(sight.unit.path, asked_today(sight.asked).question, now, FIRST_CALLS)
+    _log(request, numbers, now)
+    return _calls(sight, numbers, now)
 
 
-def _log(request: HttpRequest, people: list[int], now: Any) -> None:
+def _calls(
+    sight: Sight,
+    numbers: list[int],
+    now: datetime,
+    *,
+    first: int = 1,
+    called: Mapping[int, Call] = NOT_ASKED,
+) -> list[ToCall]:
+    path = sight.unit.path
+    pressing = pressing_of(numbers, path, asked_today(sight.asked).question)
+    heard = heard_of(numbers, now)
+    return [
+        to_call(
+            number,
+            pressing[person],
+            path,
+            sight.today,
+            heard=heard.get(person),
+            last_call=called.get(person),
+        )
+        for number, person in enumerate(numbers, start=first)
+    ]
+
+
+def _log(request: HttpRequest, people: list[int], now: datetime) -> None:
     record_readings(
         reader=cast(User, request.user), people=dict.fromkeys(people), screen="following", now=now
     )

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.assignments.models import Obligation
 from notifications.actions import Line
 from organisations.oversight.models import Grant
 from organisations.oversight.queries import places_overseen_by
@@ -21,10 +20,7 @@ def lines_of_week(account: User, *, since: datetime, now: datetime) -> list[Line
     places = places_overseen_by(account, roles=(Grant.Role.ORGANISER,), on=today)
     if not places:
         return []
-    courses = (
-        Obligation.objects.filter(is_current=True).order_by().values_list("course", flat=True).distinct()
-    )
-    question = Question(courses=tuple(courses), on=today, today=today)
+    question = Question(courses=None, on=today, today=today)
     units = units_at(places, today)
     figures = figures_of(units, question)
     first_day = timezone.localdate(since)

@@ -46,7 +46,7 @@ class Asked:
         period = self.span(today)
         return period.first if period else date(self.day(today).year, 1, 1)
 
-    def question(self, courses: tuple[int, ...], today: date) -> Question:
+    def question(self, courses: tuple[int, ...] | None, today: date) -> Question:
         return Question(
             courses=courses,
             on=self.day(today),

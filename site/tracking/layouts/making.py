@@ -86,7 +86,7 @@ class Made:
     def _filters(self) -> Iterator[str]:
         asked = self.asked
         if self.layout.rows is not RowsOf.WEAKNESSES and (asked.courses or asked.programme):
-            yield _courses_said(self.ground.question.courses)
+            yield _courses_said(self.ground.question.courses or ())
         if asked.post:
             yield str(Appointment.Post(asked.post).label)
         if asked.cell_type is not None:

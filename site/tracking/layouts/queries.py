@@ -117,12 +117,12 @@ def programmes_to_choose(viewer: User) -> QuerySet[Programme]:
     return programmes_concerning(places_overseen_by(viewer))
 
 
-def courses_meant(courses: tuple[int, ...], programme: int | None) -> tuple[int, ...]:
-    """Those named, those of the programme, or all there are."""
+def courses_meant(courses: tuple[int, ...], programme: int | None) -> tuple[int, ...] | None:
+    """Those named, those of the programme, or None for all there are."""
     if programme is not None:
         places = ProgrammeCourse.objects.filter(programme=programme).order_by("number")
         return (*courses, *places.values_list("course", flat=True))
-    return courses or tuple(CoursePage.objects.order_by("pk").values_list("pk", flat=True))
+    return courses or None
 
 
 def own_organisation(viewer: User) -> Organisation | None:
