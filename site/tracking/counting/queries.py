@@ -5,9 +5,10 @@ as it stood. Whose part of the tree may be asked about is for the caller to say.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from operator import add, attrgetter, sub
 from types import MappingProxyType
 from typing import Any
 
@@ -119,10 +120,10 @@ class Figures:
     marks: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
-        return Figures(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Figures(*map(add, _numbers(self), _numbers(other)))
 
     def __sub__(self, other: "Figures") -> "Figures":
-        return Figures(*(a - b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Figures(*map(sub, _numbers(self), _numbers(other)))
 
     @property
     def not_started(self) -> int:
@@ -160,6 +161,7 @@ class Figures:
         }[state]
 
 
+_numbers = attrgetter(*(one.name for one in fields(Figures)))
 NOTHING = Figures()
 
 

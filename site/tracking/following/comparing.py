@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from common.charts import Bar, Point, Tone, bars, line
+from tracking.following.columns import Row
 from tracking.following.forms import Asked
 from tracking.following.models import Ranking
 from tracking.following.rules import Standing, beside
-from tracking.following.table import Row
 from tracking.following.words import count, percent, unit_address
 
 MOST_BARS = 40

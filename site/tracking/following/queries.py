@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -237,47 +239,54 @@ def progress_of(rows: Collection[Obligation]) -> dict[PersonAndCourse, CoursePro
 # --- Whom to call --------------------------------------------------------------------------------
 
 
-def _needs(today: date) -> dict[Need, Q]:
-    """Of what is owed and not finished, what a call should speed up, the most pressing first."""
-    return {
+PRESSING = (F("due").asc(nulls_last=True), "began", "person_id", "pk")
+"""The order of what is pressing for one reason."""
+
+
+def _needing_a_call(path: str, question: Question) -> QuerySet[Any]:
+    """What people owe that a call should speed up, with its `need`."""
+    today = question.today
+    needs = {
         Need.LATE: Q(due__lt=today),
         Need.NOT_PASSED: Q(not_passed_on__isnull=False),
         Need.DUE_SOON: Q(due__lte=today + DUE_SOON),
         Need.UNTOUCHED: Q(started_on__isnull=True, began__lte=today - UNTOUCHED),
     }
-
-
-PRESSING = (F("due").asc(nulls_last=True), "began", "person_id", "pk")
-"""The order of what is pressing for one reason."""
+    cases = [When(asked, then=Value(int(need))) for need, asked in needs.items()]
+    owed = obligations_within([path], question).filter(reduce(or_, needs.values()), finished_on__isnull=True)
+    return owed.annotate(need=Case(*cases, output_field=IntegerField()))
 
 
 def people_to_call(path: str, question: Question, now: datetime, most: int) -> list[int]:
     """So many people at most, by primary keys, the most pressing first, but for whoever was called lately.
 
-    Reason by reason: where enough are late, nobody else is looked at.
+    Where enough are late, nobody else is looked at.
     """
     called = Call.objects.filter(at__gt=now - RESTING).order_by().values("person")
-    unfinished = obligations_within([path], question).filter(finished_on__isnull=True)
-    waiting = unfinished.exclude(person__in=called).order_by(*PRESSING)
+    waiting = _needing_a_call(path, question).exclude(person__in=called)
+    late = _first_people(waiting.filter(due__lt=question.today).order_by(*PRESSING), most)
+    if len(late) == most:
+        return late
+    others = waiting.exclude(need=Need.LATE).exclude(person__in=late).order_by("need", *PRESSING)
+    return late + _first_people(others, most - len(late))
+
+
+def _first_people(rows: QuerySet[Any], most: int) -> list[int]:
+    """So many different people at most, in the order of the rows."""
     found: list[int] = []
-    for pressing in _needs(question.today).values():
-        is_left = True
-        while is_left and (missing := most - len(found)):
-            rows = waiting.filter(pressing).exclude(person__in=found).values_list("person", flat=True)
-            people = list(rows[: 2 * missing])
-            found.extend(list(dict.fromkeys(people))[:missing])
-            is_left = len(people) == 2 * missing
+    is_left = True
+    while is_left and (missing := most - len(found)):
+        people = list(rows.exclude(person__in=found).values_list("person", flat=True)[: 2 * missing])
+        found.extend(list(dict.fromkeys(people))[:missing])
+        is_left = len(people) == 2 * missing
     return found
 
 
 def pressing_of(people: Sequence[int], path: str, question: Question) -> dict[int, list[Obligation]]:
     """What each of these people is called about, with its `need`, the most pressing first."""
-    needs = _needs(question.today)
-    cases = [When(asked, then=Value(int(need))) for need, asked in needs.items()]
-    owed = obligations_within([path], question).filter(finished_on__isnull=True, person__in=people)
-    rows = _told(owed).annotate(need=Case(*cases, output_field=IntegerField()))
     found: dict[int, list[Obligation]] = {person: [] for person in people}
-    for row in rows.filter(need__isnull=False).order_by("need", *PRESSING):
+    rows = _told(_needing_a_call(path, question).filter(person__in=people))
+    for row in rows.order_by("need", *PRESSING):
         found[row.person_id].append(row)
     return found
 

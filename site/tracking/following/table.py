@@ -1,149 +1,23 @@
-"""The table of a unit: every column with its rule, every figure with the list that it opens."""
+"""The table of a unit: its headings, which sort, its rows, and the headlines above it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
-from organisations.tree.models import Organisation
 from tracking.counting.queries import Figures, State
+from tracking.following.cells import Cell, Cells
+from tracking.following.columns import COLUMNS, Row
 from tracking.following.forms import STATES, Asked
 from tracking.following.queries import Unit
 from tracking.following.rules import Trend, sorted_by
-from tracking.following.words import count, mark, people_address, percent, unit_address
+from tracking.following.words import count, people_address, percent, unit_address
 
 SORT = "sap"
 BY_NAME = "ten"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A unit of the table, or the unit's own posts."""
-
-    name: str
-    organisation: Organisation
-    figures: Figures
-    trend: Trend
-    is_own: bool = False
-    is_closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its heading, its value to sort by, its rule in words, the state whose list it opens."""
-
-    key: str
-    heading: Promise
-    rule: Promise
-    value: Callable[[Row], float | None]
-    state: State | None = None
-
-
-COLUMNS = (
-    Column(
-        "phai-hoc",
-        gettext_lazy("Must learn"),
-        gettext_lazy(
-            "Who holds a post that the course is assigned to and is not exempt. Whoever has to learn two"
-            " courses is counted in each of them."
-        ),
-        lambda row: row.figures.owed,
-        State.OWED,
-    ),
-    Column(
-        "chua-hoc",
-        STATES[State.NOT_STARTED],
-        gettext_lazy("Who has to learn and has not opened the course."),
-        lambda row: row.figures.not_started,
-        State.NOT_STARTED,
-    ),
-    Column(
-        "dang-hoc",
-        STATES[State.UNDER_WAY],
-        gettext_lazy("Who has begun and has not finished."),
-        lambda row: row.figures.under_way,
-        State.UNDER_WAY,
-    ),
-    Column(
-        "hoan-thanh",
-        gettext_lazy("Finished (count)"),
-        gettext_lazy(
-            "Who has met all that the course asks for, here or elsewhere and recognised; late ones too."
-        ),
-        lambda row: row.figures.finished,
-        State.FINISHED,
-    ),
-    Column(
-        "ty-le",
-        gettext_lazy("Share finished"),
-        gettext_lazy("Finished, of those who have to learn."),
-        lambda row: row.figures.share_finished,
-    ),
-    Column(
-        "qua-han",
-        STATES[State.LATE],
-        gettext_lazy("Whose due date has passed and who has not finished."),
-        lambda row: row.figures.late,
-        State.LATE,
-    ),
-    Column(
-        "dung-han",
-        gettext_lazy("On time"),
-        gettext_lazy(
-            "Of those who have finished, who did so by the due date. Told apart from the share finished:"
-            " a unit can be complete and late."
-        ),
-        lambda row: row.figures.share_on_time,
-    ),
-    Column(
-        "chua-dat",
-        STATES[State.NOT_PASSED],
-        gettext_lazy("Who did the final test and has not passed it yet."),
-        lambda row: row.figures.not_passed,
-        State.NOT_PASSED,
-    ),
-    Column(
-        "diem",
-        gettext_lazy("Mean mark"),
-        gettext_lazy("Of those who have finished and were marked, from 0 to 10."),
-        lambda row: row.figures.mean_mark,
-    ),
-    Column(
-        "giay",
-        gettext_lazy("Certificates"),
-        gettext_lazy("Who holds a certificate of completion of the course."),
-        lambda row: row.figures.certified,
-        State.CERTIFIED,
-    ),
-    Column(
-        "xu-huong",
-        gettext_lazy("Trend"),
-        gettext_lazy(
-            "How many finished in the last 30 days, and how many more or fewer than in the 30 before."
-        ),
-        lambda row: row.trend.lately,
-        State.FINISHED,
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure of a row: what it says, and the list that it opens. `share` draws a bar, `tone` a pill."""
-
-    key: str
-    label: str
-    text: str
-    address: str = ""
-    share: int | None = None
-    tone: str = ""
-    note: str = ""
-    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +55,7 @@ class Table:
 def table_of(
     unit: Unit, asked: Asked, figures: Mapping[str, Figures], trends: Mapping[str, Trend], sort: str
 ) -> Table:
-    rows = rows_of(unit, figures, trends)
+    rows, cells = rows_of(unit, figures, trends), Cells(asked)
     total = Row(
         str(unit.place),
         unit.organisation,
@@ -190,8 +64,8 @@ def table_of(
     )
     return Table(
         headings=list(_headings(unit, asked, sort)),
-        lines=[line_of(row, asked) for row in _sorted(rows, sort)],
-        total=line_of(total, asked),
+        lines=[line_of(row, cells) for row in _sorted(rows, sort)],
+        total=line_of(total, cells),
         figures=total.figures,
         trend=total.trend,
     )
@@ -244,53 +118,9 @@ def _headings(unit: Unit, asked: Asked, sort: str) -> Iterator[Heading]:
         yield Heading(key, label, f"{path}{asked.query(**{SORT: wish})}#bang", order)
 
 
-def line_of(row: Row, asked: Asked) -> Line:
-    address = "" if row.is_own else unit_address(row.organisation, asked)
-    return Line(
-        row.name, address, row.is_own, row.is_closed, [_cell(column, row, asked) for column in COLUMNS]
-    )
-
-
-def _cell(column: Column, row: Row, asked: Asked) -> Cell:
-    label = str(column.heading)
-    value = column.value(row)
-    match column.key:
-        case "ty-le":
-            whole = None if value is None else round(100 * value)
-            return Cell(column.key, label, percent(value), share=whole)
-        case "dung-han":
-            late = row.figures.finished_late
-            address = _list(row, asked, State.FINISHED_LATE) if late else ""
-            return Cell(column.key, label, percent(value), address, note=_late(late) if late else "")
-        case "diem":
-            return Cell(column.key, label, mark(value))
-        case "xu-huong":
-            return _trend(column, row, asked)
-    number, state = int(value or 0), column.state or State.OWED
-    if not number:
-        return Cell(column.key, label, "0" if column.key == "phai-hoc" else "–")
-    tone = "late" if state is State.LATE else ""
-    return Cell(column.key, label, count(number), _list(row, asked, state), tone=tone)
-
-
-def _late(number: int) -> str:
-    return ngettext("%(count)s late", "%(count)s late", number) % {"count": count(number)}
-
-
-def _trend(column: Column, row: Row, asked: Asked) -> Cell:
-    lately, change = row.trend.lately, row.trend.change
-    if not lately and not change:
-        return Cell(column.key, str(column.heading), "–")
-    signed = f"+{count(change)}" if change > 0 else f"−{count(-change)}" if change else "±0"
-    icon = "up" if change > 0 else "down" if change < 0 else ""
-    address = _list(row, asked, State.FINISHED, lately="1") if lately else ""
-    return Cell(column.key, str(column.heading), count(lately), address, note=signed, icon=icon)
-
-
-def _list(row: Row, asked: Asked, state: State, **more: object) -> str:
-    if row.is_own:
-        more["own"] = "1"
-    return people_address(row.organisation, asked, state, **more)
+def line_of(row: Row, cells: Cells) -> Line:
+    address = "" if row.is_own else unit_address(row.organisation, cells.asked)
+    return Line(row.name, address, row.is_own, row.is_closed, cells.of(row))
 
 
 @dataclass(frozen=True, slots=True)

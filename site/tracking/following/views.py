@@ -24,6 +24,7 @@ from tracking.counting.queries import State, figures_beneath
 from tracking.following.actions import record_call
 from tracking.following.asking import Sight, sight_of
 from tracking.following.calling import ToCall, to_call
+from tracking.following.columns import COLUMNS
 from tracking.following.comparing import comparison_of, over_time
 from tracking.following.forms import STATES, CallForm, ListForm, asked_today
 from tracking.following.learners import learners_of
@@ -45,7 +46,7 @@ from tracking.following.queries import (
 )
 from tracking.following.remembering import remember
 from tracking.following.rules import month_ends
-from tracking.following.table import COLUMNS, SORT, headlines, rows_of, table_of, total_of
+from tracking.following.table import SORT, headlines, rows_of, table_of, total_of
 from tracking.following.words import crumbs, unit_address
 from tracking.shell import WITHOUT_NAMES, organisers_page
 
