@@ -234,7 +234,12 @@ class Obligation(models.Model):
             models.Index(fields=["course", "path"], condition=Q(is_current=True), name="obligations_within"),
             models.Index(fields=["organisation", "course"], name="obligations_of_an_organisation"),
             models.Index(fields=["path"], condition=Q(is_current=True), name="obligations_beneath"),
-            # The two that hold all that the first page of following up asks for, so that no row is opened.
+            # Three that hold all that the first page of following up asks for, so that no row is opened.
+            models.Index(
+                fields=["finished_on", "path", "is_mandatory", "is_current"],
+                condition=Q(is_current=True, finished_on__isnull=False),
+                name="obligations_met_lately",
+            ),
             models.Index(
                 fields=["path", "finished_on", "is_mandatory", "is_current"],
                 condition=Q(is_current=True, finished_on__isnull=False),

@@ -389,7 +389,9 @@ class History:
                     listed = obligations_within([place.path], question, state)
                     assert listed.count() == figures[place.path].count(state), state
 
-    def _courses(self) -> tuple[int, ...]:
+    def _courses(self) -> tuple[int, ...] | None:
+        if self.chance.random() < 0.3:
+            return None
         return tuple(self.chance.sample([one.pk for one in self.courses], self.chance.randint(1, 2)))
 
     def places(self, on: date) -> list[Any]:
@@ -402,7 +404,7 @@ class History:
 
 def is_asked_for(one: Owed, question: Question) -> bool:
     return (
-        one.course in question.courses
+        (question.courses is None or one.course in question.courses)
         and question.post in ("", one.post.post)
         and question.cell_type in (None, one.post.organisation.cell_type_id)
         and question.is_mandatory in (None, one.assignment.is_mandatory)

@@ -23,7 +23,7 @@ from tests.assigning import assign, finish
 from tests.makers import make_cell, make_grant, make_person, make_secretary
 from tests.quiz_makers import make_question, make_quiz
 from tests.tracking.conftest import Ground
-from tests.tracking.test_following import TODAY, seen_by, text_of
+from tests.tracking.following.conftest import TODAY, seen_by, text_of
 from tracking.weaknesses.presenting import Screen
 from tracking.weaknesses.rules import FEWEST, hidden_of
 

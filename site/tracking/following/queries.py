@@ -168,7 +168,7 @@ def trends_beneath(path: str, question: Question) -> dict[str, Trend]:
     finished = obligations_within([path], question, State.FINISHED).filter(finished_on__gt=since)
     at = "path" if question.is_of_today else "organisation__standings__path"
     grouped = finished.order_by().annotate(place=Substr(at, 1, len(path) + STEP)).values("place")
-    counted = grouped.annotate(lately=Count("pk", filter=finished_lately(question)), both=Count("pk"))
+    counted = grouped.annotate(lately=Count("finished_on", filter=finished_lately(question)), both=Count("finished_on"))
     rows = counted.values_list("place", "lately", "both")
     return {place: Trend(lately, both - lately) for place, lately, both in rows}
 
@@ -176,7 +176,7 @@ def trends_beneath(path: str, question: Question) -> dict[str, Trend]:
 def finished_by(ends: Sequence[date], path: str, question: Question) -> list[int]:
     """How many of those who owe it now had finished by each of these days."""
     finished = obligations_within([path], question, State.FINISHED).order_by()
-    days = finished.values_list("finished_on").annotate(count=Count("pk"))
+    days = finished.values_list("finished_on").annotate(count=Count("finished_on"))
     return up_to_each(ends, ((day, count) for day, count in days if day))
 
 
@@ -239,8 +239,8 @@ def progress_of(rows: Collection[Obligation]) -> dict[PersonAndCourse, CoursePro
 # --- Whom to call --------------------------------------------------------------------------------
 
 
-PRESSING = (F("due").asc(nulls_last=True), "began", "person_id", "pk")
-"""The order of what is pressing for one reason."""
+PRESSING = (F("due").asc(nulls_last=True), "path", "person_id", "pk")
+"""The order of what is pressing for one reason; who are equally late are called place by place."""
 
 
 def _needing_a_call(path: str, question: Question) -> QuerySet[Any]:

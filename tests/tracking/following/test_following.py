@@ -1,29 +1,22 @@
 """From a part of the tree to the people behind each figure, and no further than the viewer oversees."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
 from courses.assignments.actions import make_programme
 from media.topics.models import Topic
 from organisations.oversight.models import Grant, Reading
-from organisations.people.models import Person
-from organisations.people.signals import people_merging
-from organisations.privacy.signals import erasing_person
 from organisations.reorganising.actions import move_organisation
-from organisations.tree.models import Organisation
 from tests.assigning import assign, finish, start
 from tests.makers import (
-    account_of,
     make_cell,
     make_course,
     make_decision,
@@ -33,36 +26,12 @@ from tests.makers import (
     make_secretary,
 )
 from tests.tracking.conftest import Ground
+from tests.tracking.following.conftest import TODAY, address, seen_by, text_of
 from tracking.counting.queries import Question, figures_beneath
-from tracking.following.actions import forget_old_calls, record_call
 from tracking.following.models import Call, Ranking
-from tracking.following.personal_data import section_of_calls
 from tracking.following.queries import trends_beneath, unit_at
 from tracking.following.rules import beside, month_ends, periods_around, sorted_by
 from tracking.following.words import percent
-
-DUE = date(2026, 6, 30)
-TODAY = timezone.localdate()
-
-
-def seen_by(who: Person | User) -> Client:
-    client = Client()
-    client.force_login(
-        who if isinstance(who, User) else account_of(who),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
-    return client
-
-
-def address(name: str, organisation: Organisation, **asked: str) -> str:
-    query = "&".join(f"{key.replace('_', '-')}={value}" for key, value in asked.items())
-    return f"{reverse(f'tracking:{name}', args=[organisation.public_id])}?{query}"
-
-
-def text_of(client: Client, where: str, status: int = 200) -> str:
-    answer = client.get(where)
-    assert answer.status_code == status, where
-    return answer.content.decode()
 
 
 def links_behind(text: str) -> dict[str, str]:
@@ -72,16 +41,10 @@ def links_behind(text: str) -> dict[str, str]:
 
 
 def listed(client: Client, where: str) -> int:
-    return int(client.get(where).context["page"].paginator.count)
-
-
-@pytest.fixture
-def assigned(ground: Ground) -> Ground:
-    """Both secretaries owe the course since January; Lan finished late, Tâm has begun."""
-    assign(ground.course, ground.province, due=DUE)
-    finish(ground.lan, ground.course, date(2026, 7, 2))
-    start(ground.tam, ground.course, date(2026, 3, 1))
-    return ground
+    """How many are listed on one page, and how many that page says there are."""
+    page = client.get(where).context
+    assert len(page["learners"]) == page["page"].paginator.count
+    return len(page["learners"])
 
 
 def test_minh_lands_on_his_part_and_goes_down_to_lan(assigned: Ground) -> None:
@@ -280,86 +243,6 @@ def test_what_moved_away_is_seen_as_of_the_day_it_was_here_and_not_after(assigne
     assert "Vũ Thị Lan" in text_of(minh, address("people", assigned.commune, den_ngay="2026-07-31"))
 
 
-# --- Whom to call ----------------------------------------------------------------------------------
-
-
-def test_whoever_is_late_is_called_first_and_once(assigned: Ground) -> None:
-    soon = make_course(title="Khóa sắp đến hạn")
-    assign(soon, assigned.commune, due=TODAY + timedelta(days=5))
-    page = text_of(seen_by(assigned.minh), address("calls", assigned.commune))
-    assert page.index("Hà Thị Tâm") < page.index("Vũ Thị Lan")
-    assert "và 1 khóa khác" in page
-    assert "còn 5 ngày là đến hạn" in page
-    assert page.count("<strong><a") == 2
-
-
-def test_a_call_is_noted_for_the_next_organiser(assigned: Ground) -> None:
-    minh, where = seen_by(assigned.minh), address("calls", assigned.commune)
-    called = reverse("tracking:called", args=[assigned.commune.public_id, assigned.tam.public_id])
-    answer = minh.post(called, {"note": "  Hẹn  học tối nay ", "next": where})
-    assert answer.headers["Location"] == where
-    page = text_of(minh, where)
-    assert "Hôm nay không cần gọi ai" in page
-    assert "Hẹn học tối nay" in page
-    Call.objects.update(at=timezone.now() - timedelta(days=4))
-    page = text_of(minh, where)
-    assert "Hẹn học tối nay" in page
-    assert "Lê Văn Minh đã gọi ngày" in page
-
-
-def test_too_long_a_note_is_refused_in_a_sentence(assigned: Ground) -> None:
-    called = reverse("tracking:called", args=[assigned.commune.public_id, assigned.tam.public_id])
-    page = seen_by(assigned.minh).post(called, {"note": "x" * 301}, follow=True).content.decode()
-    assert "không quá 300" in page
-    assert not Call.objects.exists()
-
-
-def test_an_auditor_reads_the_list_and_notes_no_call(assigned: Ground) -> None:
-    yen = make_person("Mã Thị Yến", username="yen")
-    make_grant(yen, assigned.commune, Grant.Role.AUDITOR)
-    auditor = seen_by(yen)
-    assert "Ghi là đã gọi" not in text_of(auditor, address("calls", assigned.commune))
-    assert "Ghi là đã gọi" in text_of(seen_by(assigned.minh), address("calls", assigned.commune))
-    called = reverse("tracking:called", args=[assigned.commune.public_id, assigned.tam.public_id])
-    assert auditor.post(called, {"note": ""}).status_code == 404
-
-
-def test_what_came_days_late_is_said_to_come_from_where_there_is_no_line(assigned: Ground) -> None:
-    soon = make_course(title="Khóa sắp đến hạn")
-    assign(soon, assigned.commune, due=TODAY + timedelta(days=5))
-    happened = TODAY - timedelta(days=9)
-    finish(assigned.lan, make_course(title="Khóa khác"), happened, told=timezone.now())
-    page = text_of(seen_by(assigned.minh), address("calls", assigned.commune))
-    assert page.count("(có thể mất sóng)") == 1
-    assert "chưa học lần nào trên hệ thống" in page
-
-
-def test_her_calls_are_hers_to_see_and_go_with_her(assigned: Ground) -> None:
-    make_call(assigned, "Bận mùa vụ")
-    assert "Bận mùa vụ" in [row[1] for row in section_of_calls(assigned.tam).rows]
-    join = make_secretary("Hà Thị Tâm", assigned.other_commune)
-    make_call(assigned, "Gọi nhầm", join)
-    people_merging.send(sender=Person, kept=assigned.tam, gone=join)
-    assert Call.objects.filter(person=assigned.tam).count() == 2
-    erasing_person.send(sender=Person, person=assigned.tam, now=timezone.now())
-    assert not Call.objects.exists()
-
-
-def test_a_call_is_forgotten_after_a_year(assigned: Ground) -> None:
-    now = timezone.now()
-    make_call(assigned, "cũ", at=now - timedelta(days=366))
-    make_call(assigned, "mới", at=now - timedelta(days=364))
-    assert forget_old_calls(now=now, dry_run=True) == 1
-    assert Call.objects.count() == 2
-    assert forget_old_calls(now=now, dry_run=False) == 1
-    assert Call.objects.get().note == "mới"
-
-
-def make_call(ground: Ground, note: str, person: Person | None = None, at: datetime | None = None) -> Call:
-    by = account_of(ground.minh)
-    return record_call(person=person or ground.tam, by=by, note=note, now=at or timezone.now())
-
-
 # --- Units beside one another ------------------------------------------------------------------------
 
 
@@ -422,7 +305,6 @@ def test_a_page_costs_the_same_however_many_units_and_people_there_are(
     assigned: Ground,
     name: str,
     most: int,
-    django_assert_num_queries: DjangoAssertNumQueries,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     """Two more say who is asking, by her session."""
@@ -435,7 +317,7 @@ def test_a_page_costs_the_same_however_many_units_and_people_there_are(
     for number in range(3, 12):
         cell = make_cell(f"Chi bộ thôn {number}", assigned.commune)
         make_secretary(f"Lý Văn {number}", cell)
-    with django_assert_num_queries(len(few)):
+    with django_assert_max_num_queries(len(few)):
         yens.get(where)
 
 
