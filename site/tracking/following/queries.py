@@ -168,7 +168,9 @@ def trends_beneath(path: str, question: Question) -> dict[str, Trend]:
     finished = obligations_within([path], question, State.FINISHED).filter(finished_on__gt=since)
     at = "path" if question.is_of_today else "organisation__standings__path"
     grouped = finished.order_by().annotate(place=Substr(at, 1, len(path) + STEP)).values("place")
-    counted = grouped.annotate(lately=Count("finished_on", filter=finished_lately(question)), both=Count("finished_on"))
+    counted = grouped.annotate(
+        lately=Count("finished_on", filter=finished_lately(question)), both=Count("finished_on")
+    )
     rows = counted.values_list("place", "lately", "both")
     return {place: Trend(lately, both - lately) for place, lately, both in rows}
 
