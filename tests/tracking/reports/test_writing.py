@@ -159,6 +159,15 @@ def test_a_paper_lies_as_its_columns_need_and_every_page_has_their_names() -> No
     )
 
 
+@pytest.mark.parametrize(("notes", "companion"), [((NOTE,), "không tính"), ((), "Cộng")])
+def test_signatures_never_stand_on_a_page_by_themselves(notes: tuple[str, ...], companion: str) -> None:
+    """However full the page before is: without what goes along, seven to ten rows left them alone."""
+    for count in range(5, 13):
+        last = pdf_of(make_sheet(count, notes=notes)).pages[-1].extract_text()
+        assert "Hoàng Văn Thụ" in last
+        assert companion in last, count
+
+
 def test_the_fonts_of_a_paper_lie_within_it() -> None:
     for page in pdf_of(make_sheet()).pages:
         fonts: Any = page["/Resources"]

@@ -193,7 +193,10 @@ def _add_notes(document: Any, sheet: Sheet) -> None:
     heading.alignment = WD_ALIGN_PARAGRAPH.LEFT
     heading.paragraph_format.keep_with_next = True
     for note in sheet.notes:
-        _add(document, f"– {note}", size=12).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        told = _add(document, f"– {note}", size=12)
+        told.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    # The signatures never stand on a page by themselves.
+    told.paragraph_format.keep_with_next = True
 
 
 def _add_signatures(document: Any, sheet: Sheet) -> None:
