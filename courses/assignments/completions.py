@@ -39,6 +39,12 @@ def keep_completions(*, course_id: int, learners: Collection[int]) -> None:
             row.save(update_fields=["on", "edition"])
 
 
+def who_have_learnt(*, course_id: int, among: Collection[int]) -> list[int]:
+    """Of these people, by primary keys, those whose finish of a course here is kept."""
+    kept = Completion.objects.filter(course=course_id, person__in=among, source=LEARNT)
+    return list(kept.order_by("person").values_list("person", flat=True))
+
+
 def bring_over_completions(*, kept: Person, gone: Person) -> None:
     """Two entries were one person: what either finished is hers; of two first days the earlier stays."""
     own = {one.course_id: one for one in Completion.objects.filter(person=kept, source=LEARNT)}

@@ -11,7 +11,7 @@ from accounts.models import User
 from common.chunks import chunks
 from common.days import day_began
 from courses.assignments.actions import settle_assignment
-from courses.assignments.completions import bring_over_completions, keep_completions
+from courses.assignments.completions import bring_over_completions, keep_completions, who_have_learnt
 from courses.assignments.models import Exemption, Obligation
 from courses.assignments.queries import (
     has_assignments,
@@ -102,7 +102,9 @@ def _gathering_calendar(sender: type, account: User, **_: Any) -> list[Entry]:
 
 
 def _certificates_changed(sender: type, course_id: int, learners: Collection[int], **_: Any) -> None:
-    if owing := owed_by(learners, course_id):
+    """Who is given one for finishing at this moment is settled when that is kept, and not twice."""
+    finished = who_have_learnt(course_id=course_id, among=learners)
+    if owing := owed_by(finished, course_id):
         settle(people=owing, courses=[course_id], today=timezone.localdate())
 
 

@@ -17,7 +17,7 @@ from organisations.people.models import Person
 from organisations.tree.queries import in_force
 from quizzes.attempts.models import Attempt
 
-RENEWED = Completion.Source.RENEWED
+LEARNT, RENEWED = Completion.Source.LEARNT, Completion.Source.RENEWED
 READINGS = (Evidence.Kind.READ, Evidence.Kind.MARKED)
 
 
@@ -127,21 +127,18 @@ def finished_before(rows: Iterable[Obligation], today: date) -> set[tuple[int, i
         return set()
     people, courses = zip(*pairs, strict=True)
     known = _finished(set(people), set(courses))
-    return pairs & set(known.values_list("enrolment__learner", "enrolment__course"))
+    return pairs & set(known.values_list("person", "course"))
 
 
 def courses_owed_anew(learner: int, today: date) -> list[int]:
     """The courses she has finished and owes anew, or has learnt anew, by primary keys."""
-    finished = CourseProgress.objects.filter(enrolment__learner=learner, finished_at__isnull=False)
-    owed = Obligation.objects.filter(
-        person=learner, began__lte=today, course__in=finished.values("enrolment__course")
-    )
+    finished = Completion.objects.filter(person=learner, source=LEARNT)
+    owed = Obligation.objects.filter(person=learner, began__lte=today, course__in=finished.values("course"))
     renewed = Completion.objects.filter(person=learner, source=RENEWED).values("course")
     open_or_renewed = owed.filter(Q(finished_on__isnull=True) | Q(course__in=renewed))
     return list(open_or_renewed.order_by().values_list("course", flat=True).distinct())
 
 
-def _finished(learners: Iterable[int], courses: Iterable[int]) -> QuerySet[CourseProgress]:
-    return CourseProgress.objects.filter(
-        enrolment__learner__in=learners, enrolment__course__in=courses, finished_at__isnull=False
-    )
+def _finished(learners: Iterable[int], courses: Iterable[int]) -> QuerySet[Completion]:
+    """By what is kept, not by progress: what finishes a course at this moment is no renewal of it."""
+    return Completion.objects.filter(person__in=learners, course__in=courses, source=LEARNT)

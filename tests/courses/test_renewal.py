@@ -20,7 +20,14 @@ from organisations.people.models import Person
 from organisations.tree.models import Organisation
 from tests.assigning import assign, finish
 from tests.courses.conftest import browser_of
-from tests.makers import make_cell, make_course, make_organisation, make_secretary, outline_for
+from tests.makers import (
+    make_cell,
+    make_certificate_settings,
+    make_course,
+    make_organisation,
+    make_secretary,
+    outline_for,
+)
 
 RENEWED = Completion.Source.RENEWED
 LEARNT_ON = date(2025, 1, 10)
@@ -112,6 +119,18 @@ def test_reading_every_lesson_again_renews_and_the_next_round_opens_from_that_da
     read(lan, owed_anew, 2, date(2026, 1, 5))
     assert rounds(lan)[1:] == [(2, OPENS, date(2026, 1, 5)), (3, date(2026, 12, 6), None)]
     assert Completion.objects.filter(person=lan).count() == 2
+
+
+def test_a_first_finish_is_no_renewal_though_a_certificate_is_given_for_it(
+    lan: Person, commune: Organisation
+) -> None:
+    course = make_course("Bài một", "Bài hai")
+    make_certificate_settings()
+    assign(course, commune, began=date(2025, 1, 1), valid_months=12, window_days=30)
+    finish(lan, course, LEARNT_ON)
+    assert list(Completion.objects.values_list("person", "source")) == [(lan.pk, Completion.Source.LEARNT)]
+    assert rounds(lan)[0] == (1, date(2025, 1, 1), LEARNT_ON)
+    assert Obligation.objects.earliest("number").certified_on == timezone.localdate()
 
 
 def test_what_was_read_before_the_round_opened_does_not_count(lan: Person, owed_anew: CoursePage) -> None:
