@@ -130,13 +130,14 @@ def _row(known: Known, whose: PersonAndCourse, one: Round, today: date) -> Oblig
 
 
 def _learnt(learning: Learning, one: Round) -> dict[str, Any]:
-    """Where a course is owed anew, what she did for the first time says nothing of how far she is."""
+    """Where a course is owed anew, what she did for the first time says nothing of how far she is; a
+    certificate stays hers."""
     learnt = learning if one.number == 1 else Learning()
     return {
         "started_on": learnt.started_on,
         "mark": learnt.mark,
         "not_passed_on": learnt.not_passed_on if one.finished_on is None else None,
-        "certified_on": learnt.certified_on,
+        "certified_on": learning.certified_on,
     }
 
 

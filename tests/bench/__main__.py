@@ -69,7 +69,7 @@ def measure(only: str, site: Site) -> None:
     with sync_playwright() as playwright, counted_line(site.address) as line:
         browser = launch(playwright)
         for kind in kinds:
-            room, what = kind.name.split(".")
+            room, _, what = kind.name.partition(".")
             if what == "page":
                 progress(f"{room}: in a browser …")
                 measure_browsed(room, next(kind.visits), line, browser)
@@ -85,11 +85,18 @@ def measure_nation(only: str) -> None:
     """On the very database: a copy of it takes longer than what is measured, and nothing is left changed."""
     os.environ.update(environment(make_ready(FOLDER, filled_with(NATION), NATION).base))
     django.setup()
-    from tests.bench.followed import measure_followed
+    from tests.bench.followed import measure_followed, taken_back
+    from tests.bench.inside import measure_inside
+    from tests.bench.organisers import Organised
     from tests.bench.overseen import measure_overseen
 
     measure_overseen(NATION, only)
     measure_followed(NATION, only)
+    with taken_back():
+        for kind in Organised(NATION).kinds():
+            if is_wanted(kind.name, only):
+                progress(f"{kind.name}: in this process …")
+                measure_inside(kind, warm_up=2, samples=20)
 
 
 def main(only: str, size: str) -> None:

@@ -28,7 +28,8 @@ BUDGETS: dict[str, float] = {
     "tracking.nation.roll_up_of_a_course.wall.p50": 300,
     "tracking.nation.province.wall.p50": 50,
     "tracking.nation.drill_down.wall.p50": 50,
-    "following.province.queries": 13,  # session, account and the day's notices are three of them
+    "following.province.top.queries": 15,  # session and account are two of them
+    "following.nation.top.wall.p50": 300,
     "export.csv.wall": 500,
     "export.xlsx.wall": 1000,
     "roll_up.queries": 3,

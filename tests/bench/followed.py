@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from courses.assignments.actions import Terms, make_assignment, settle_assignment
@@ -50,7 +51,7 @@ def measure_followed(size: str, only: str) -> None:
     ):
         if is_wanted(name := f"tracking.{size}.{what}", only):
             progress(f"{name} …")
-            with _taken_back():
+            with taken_back():
                 do(name, today)
     if is_wanted(f"tracking.{size}", only):
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -128,10 +129,16 @@ def queries_of(ask: Callable[[], Any]) -> int:
 
 
 @contextmanager
-def _taken_back() -> Iterator[None]:
+def taken_back() -> Iterator[None]:
+    """Whatever is written, by visits too, is not there afterwards: they leave the connection open."""
+    around = (request_started, request_finished)
+    for signal in around:
+        signal.disconnect(close_old_connections)
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    for signal in around:
+        signal.connect(close_old_connections)
 
 
 def _settle_one(name: str, today: date) -> None:

@@ -41,11 +41,11 @@ def measure_machine() -> None:
     report("machine.work.cpu", statistics.median(took), "ms")
 
 
-def measure_inside(kind: Measured) -> None:
+def measure_inside(kind: Measured, warm_up: int = WARM_UP, samples: int = SAMPLES) -> None:
     application = get_wsgi_application()
-    for visit in islice(kind.visits, WARM_UP):
+    for visit in islice(kind.visits, warm_up):
         answer(application, visit)
-    answers = [answer(application, visit) for visit in islice(kind.visits, SAMPLES)]
+    answers = [answer(application, visit) for visit in islice(kind.visits, samples)]
     walls = [answer.wall for answer in answers]
     report(f"{kind.name}.queries", max(answer.queries for answer in answers), "queries")
     report(f"{kind.name}.cpu", statistics.median(answer.cpu for answer in answers), "ms")

@@ -1,4 +1,4 @@
-"""What organisers open every week, and take out every quarter, of a province of 15,000 people."""
+"""What organisers open every week, and take out every quarter."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from organisations.tree.models import Organisation
+from tests.bench.data import PROVINCE
 from tests.bench.figures import is_wanted, percentile, progress, report
 from tests.bench.followed import owed_courses
 from tests.bench.inside import answer
@@ -21,9 +22,10 @@ PEOPLE = 5000
 
 
 class Organised:
-    """The screens of the organiser of the whole province, and of one of its communes."""
+    """The screens of whoever organises all of it, and of a commune; `size` is part of their names."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: str = PROVINCE) -> None:
+        self.size = size
         self.top = Organisation.objects.get(code="TOP")
         communes = Organisation.objects.filter(kind__code="dang_bo_xa_phuong", code__startswith="TOP")
         self.commune = communes.earliest("pk")
@@ -32,20 +34,21 @@ class Organised:
     def kinds(self) -> list[Measured]:
         late = urlencode({"trang-thai": State.LATE.value})
         return [
-            self._again("following.province", "unit", self.top),
-            self._again("following.commune", "unit", self.commune),
-            self._again("following.list", "people", self.top, late),
-            self._again("following.list_of_a_commune", "people", self.commune, late),
-            self._again("following.calls", "calls", self.top),
-            self._again("following.compared", "compare", self.top),
-            self._again("following.weaknesses", "weaknesses", self.top),
-            self._again("following.assigned", "assignments"),
-            Measured("following.reported", self._visits(reverse("tracking:report", args=["bc1"]), "")),
+            self._again("top", "unit", self.top.public_id),
+            self._again("commune", "unit", self.commune.public_id),
+            self._again("list", "people", self.top.public_id, query=late),
+            self._again("list_of_a_commune", "people", self.commune.public_id, query=late),
+            self._again("calls", "calls", self.top.public_id),
+            self._again("calls_of_a_commune", "calls", self.commune.public_id),
+            self._again("compared", "compare", self.top.public_id),
+            self._again("weaknesses", "weaknesses", self.top.public_id),
+            self._again("assigned", "assignments"),
+            self._again("reported", "report", "bc1"),
         ]
 
-    def _again(self, name: str, view: str, unit: Organisation | None = None, query: str = "") -> Measured:
-        path = reverse(f"tracking:{view}", args=[unit.public_id] if unit else [])
-        return Measured(name, self._visits(path, query))
+    def _again(self, name: str, view: str, *what: object, query: str = "") -> Measured:
+        visits = self._visits(reverse(f"tracking:{view}", args=what), query)
+        return Measured(f"following.{self.size}.{name}", visits)
 
     def _visits(self, path: str, query: str) -> Iterator[Visit]:
         while True:

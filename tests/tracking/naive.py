@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from courses.assignments.models import Assignment, Completion, Exemption, ProgrammeCourse
+from courses.certificates.models import Certificate
 from courses.progress.models import CourseProgress
 from organisations.appointments.models import Appointment
 from organisations.tree.models import Standing, Succession
@@ -35,6 +36,7 @@ class Owed:
     ended: date | None = None
     finished: date | None = None
     started: date | None = None
+    certified: date | None = None
 
     def covers(self, day: date) -> bool:
         return self.began <= day and (self.ended is None or day < self.ended)
@@ -58,6 +60,7 @@ class Owed:
             self.due,
             self.started,
             self.finished,
+            self.certified,
             self.covers(today),
         )
 
@@ -78,6 +81,7 @@ COLUMNS = (
     "due",
     "started_on",
     "finished_on",
+    "certified_on",
     "is_current",
 )
 
@@ -210,7 +214,9 @@ class Ledger:
                 now = Owed(person, course, assignment, post, now.number + 1, day, due)
                 found.append(now)
                 now.finished = _finish_at_the_beginning(now, finishes)
+        certified = _certified(person, course)
         for one in found:
+            one.certified = certified
             if one.finished is None:
                 one.finished = next((day for day in finishes if day > one.began), None)
         return found
@@ -281,6 +287,12 @@ def _started(person: int, course: int) -> date | None:
     progress = CourseProgress.objects.filter(enrolment__learner=person, enrolment__course=course)
     one = progress.select_related("enrolment").first()
     return timezone.localdate(one.enrolment.enrolled_at) if one else None
+
+
+def _certified(person: int, course: int) -> date | None:
+    """The day on the first certificate that was not revoked."""
+    held = [one for one in Certificate.objects.all() if (one.learner_id, one.course_id) == (person, course)]
+    return min((one.issued_on for one in held if one.revoked_at is None), default=None)
 
 
 def parents_on(day: date) -> dict[int, int | None]:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from accounts.models import User
 from common.days import day_began
 from courses.assignments.actions import (
     AssignmentRefusal,
@@ -29,6 +30,8 @@ from courses.assignments.actions import (
 from courses.assignments.models import Assignment, Completion, Exemption, Obligation, Programme
 from courses.assignments.settling import settle
 from courses.catalogue.models import CoursePage
+from courses.certificates.actions import revoke_certificate
+from courses.certificates.models import Certificate
 from organisations.appointments.actions import (
     AppointmentRefusal,
     annul_appointment,
@@ -52,7 +55,7 @@ from organisations.reorganising.undoing import CannotUndo, undo_succession
 from organisations.tree.actions import Founding, TreeRefusal
 from organisations.tree.models import CellType, Organisation, Standing, Succession
 from tests.assigning import finish, start
-from tests.makers import make_course, make_kind, make_organisation
+from tests.makers import make_certificate_settings, make_course, make_kind, make_organisation
 from tests.tracking.naive import COLUMNS, POSTS, Ledger, Owed, parents_on, stands_within
 from tracking.counting.actions import fold
 from tracking.counting.checking import check_counters
@@ -77,6 +80,7 @@ class RandomHistories(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         cls.courses = [make_course("Bài một", title=title) for title in ("Khóa một", "Khóa hai")]
+        make_certificate_settings(cls.courses[0])
         cls.programme = make_programme(title="Hai khóa", courses=cls.courses)
 
     @settings(max_examples=20)
@@ -127,6 +131,7 @@ class History:
             self.finish,
             self.finish,
             self.recognise,
+            self.revoke,
             self.merge_two_entries,
             self.pass_days,
             self.pass_days,
@@ -345,6 +350,11 @@ class History:
         Completion.objects.create(person=person, course=course, source=source, on=on)
         settle(people=[person.pk], courses=[course.pk], today=self.today)
 
+    def revoke(self) -> None:
+        if certificate := self.one(Certificate.objects.filter(revoked_at=None).order_by("pk")):
+            by, _ = User.objects.get_or_create(username="hoa")
+            revoke_certificate(certificate=certificate, reason="Cấp nhầm", by=by, now=self.now)
+
     def pass_days(self) -> None:
         self.today = min(self.today + timedelta(days=self.chance.randint(1, 15)), FIRST + timedelta(DAYS))
         day_began.send(sender=type(self), today=self.today)
@@ -420,4 +430,5 @@ def naive_figures(owed: list[Owed], on: date) -> Figures:
         finished=len(finished),
         finished_late=len([one for one in finished if one.due and one.finished and one.finished > one.due]),
         late=len([one for one in owed if one not in finished and one.due and one.due < on]),
+        certified=len([one for one in owed if one.certified and one.certified <= on]),
     )

@@ -107,7 +107,7 @@ COLUMNS = (
     Column(
         "giay",
         gettext_lazy("Certificates"),
-        gettext_lazy("Who holds a certificate of completion of the course."),
+        gettext_lazy("Who was given a certificate of completion of the course that was not revoked."),
         lambda row: row.figures.certified,
         State.CERTIFIED,
     ),
