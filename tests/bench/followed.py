@@ -1,6 +1,5 @@
 """Figures of parts of the tree, and what it costs to keep them: by the queries that all screens share."""
 
-import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -23,7 +22,7 @@ from courses.progress.actions import Report, record_evidence
 from organisations.people.models import Person
 from organisations.tree.models import Organisation
 from organisations.tree.queries import children_of
-from tests.bench.figures import is_wanted, percentile, progress, report
+from tests.bench.figures import is_wanted, peak_memory, percentile, progress, report
 from tests.bench.learning import POSTS
 from tracking.counting.actions import fold
 from tracking.counting.queries import Question, State, figures_of, obligations_within
@@ -54,8 +53,7 @@ def measure_followed(size: str, only: str) -> None:
             with taken_back():
                 do(name, today)
     if is_wanted(f"tracking.{size}", only):
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        report(f"tracking.{size}.memory", memory, "MB")
+        report(f"tracking.{size}.memory", peak_memory(), "MB")
 
 
 def _questions(today: date) -> dict[str, Callable[[], Any]]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from organisations.tree.models import Organisation
 from tests.bench.data import PROVINCE
-from tests.bench.figures import is_wanted, percentile, progress, report
+from tests.bench.figures import is_wanted, peak_memory, percentile, progress, report
 from tests.bench.followed import owed_courses
 from tests.bench.inside import answer
 from tests.bench.visits import Measured, Visit, open_session
@@ -72,7 +72,11 @@ def measure_exports(only: str) -> None:
         answers = [answer(application, visit) for _ in range(SAMPLES)]
         report(f"{name}.rows", unfinished, "rows")
         report(f"{name}.queries", max(one.queries for one in answers), "queries")
-        for what, took in (("cpu", [one.cpu for one in answers]), ("wall", [one.wall for one in answers])):
-            report(
-                f"{name}.{what}", percentile(took, 50) * PEOPLE / max(unfinished, 1), "ms for 5,000 people"
-            )
+        walls = [one.wall for one in answers]
+        for what, took in (
+            ("cpu", percentile([one.cpu for one in answers], 50)),
+            ("wall.p50", percentile(walls, 50)),
+            ("wall.p95", percentile(walls, 95)),
+        ):
+            report(f"{name}.{what}", took * PEOPLE / max(unfinished, 1), "ms for 5,000 people")
+        report(f"{name}.memory", peak_memory(), "MB")

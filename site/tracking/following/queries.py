@@ -216,7 +216,7 @@ def told(rows: QuerySet[Obligation]) -> list[Any]:
     a page of fifty."""
     keys = list(rows.values_list("pk", flat=True))
     found = _told(Obligation.objects.all()).in_bulk(keys)
-    return [found[key] for key in keys]
+    return [found[key] for key in keys if key in found]
 
 
 def _told(rows: QuerySet[Any]) -> QuerySet[Any]:

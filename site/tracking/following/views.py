@@ -251,6 +251,7 @@ def _calls(
             last_call=called.get(person),
         )
         for number, person in enumerate(numbers, start=first)
+        if pressing[person]  # else she finished while the page was made
     ]
 
 
