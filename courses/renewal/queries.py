@@ -10,7 +10,7 @@ from django.utils import timezone
 from courses.assignments.models import Completion, Obligation
 from courses.catalogue.models import CourseEdition
 from courses.catalogue.outline import Outline, OutlineLesson
-from courses.catalogue.queries import current_editions
+from courses.catalogue.queries import current_editions, outline_of
 from courses.progress.models import CourseProgress, Evidence
 from courses.renewal.rules import PASSED, READ, Done, Step, first_done, steps_of
 from organisations.people.models import Person
@@ -80,7 +80,7 @@ def owed_anew_since(progress: CourseProgress | None, learner: Person | None, tod
 
 def done_since(learner: int, steps: Sequence[Step], since: date) -> list[Done]:
     """What she, by primary key, has passed or read of this since a day, whenever it was told."""
-    moment = timezone.make_aware(datetime.combine(since, time.min))
+    moment = _beginning_of(since)
     quizzes = [step.number for step in steps if step.kind == PASSED]
     lessons = [step.number for step in steps if step.kind == READ]
     passed = Attempt.objects.filter(
@@ -137,6 +137,26 @@ def courses_owed_anew(learner: int, today: date) -> list[int]:
     renewed = Completion.objects.filter(person=learner, source=RENEWED).values("course")
     open_or_renewed = owed.filter(Q(finished_on__isnull=True) | Q(course__in=renewed))
     return list(open_or_renewed.order_by().values_list("course", flat=True).distinct())
+
+
+def passing_anew_since(learner: int, quiz_id: int, today: date) -> datetime | None:
+    """Since when she, by primary key, is to pass a quiz anew, by a course that is owed anew today."""
+    owed = Obligation.objects.filter(
+        in_force(today),
+        person=learner,
+        course__in=courses_owed_anew(learner, today),
+        finished_on__isnull=True,
+    )
+    for one in owed.order_by("-began"):
+        edition = edition_taught(one.course_id)
+        steps = steps_of(outline_of(edition).lessons) if edition else []
+        if any((step.kind, step.number) == (PASSED, quiz_id) for step in steps):
+            return _beginning_of(one.began)
+    return None
+
+
+def _beginning_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _finished(learners: Iterable[int], courses: Iterable[int]) -> QuerySet[Completion]:

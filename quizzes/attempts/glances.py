@@ -17,8 +17,9 @@ from django.utils import timezone
 from organisations.people.models import Person
 from quizzes.attempts.models import Attempt, QuizStanding
 from quizzes.attempts.rules import Ending, may_still_arrive
+from quizzes.attempts.windows import window_for
 from quizzes.papers.models import FixedItem, Quiz, QuizException, RandomDraw
-from quizzes.papers.queries import allowance_for, window_of
+from quizzes.papers.queries import allowance_for
 from quizzes.papers.rules import Allowance, Refusal, ShowWhen, Window, why_not_begin
 
 NOBODY = 0
@@ -131,8 +132,8 @@ def _glance(quiz: Any, latest: _Latest, learner: Person | None, now: datetime) -
     allowance = Allowance()
     if learner and quiz.has_exceptions:
         allowance = allowance_for(quiz, learner, timezone.localdate(now))
-    window = window_of(quiz, allowance)
     used = latest.number
+    window = window_for(quiz, allowance, learner, used, now)
     is_open = latest.state == Attempt.State.OPEN
     is_over = is_open and latest.ends_at is not None and latest.ends_at <= now
     return Glance(

@@ -12,9 +12,10 @@ from django.utils import timezone
 from organisations.people.models import Person
 from quizzes.attempts.models import AnswerFile, Attempt, AttemptQuestion, QuizStanding
 from quizzes.attempts.rules import NOTHING_SEEN, Ending, Seen, may_still_arrive, what_is_seen
+from quizzes.attempts.windows import window_for
 from quizzes.grading.codec import load
 from quizzes.papers.models import Quiz, QuizException
-from quizzes.papers.queries import allowance_for, counted, rules_of, window_of
+from quizzes.papers.queries import allowance_for, counted, rules_of
 from quizzes.papers.rules import AttemptRules, Refusal, ShowWhen, Window, why_not_begin
 
 
@@ -111,9 +112,9 @@ class Door:
 def door_of(quiz: Quiz, learner: Person, now: datetime, *, used: int | None = None) -> Door:
     """`used` where it is known already how many attempts there have been."""
     allowance = allowance_for(quiz, learner, timezone.localdate(now))
-    window = window_of(quiz, allowance)
     if used is None:
         used = Attempt.objects.filter(quiz=quiz, learner=learner).count()
+    window = window_for(quiz, allowance, learner, used, now)
     return Door(window, rules_of(quiz, allowance), used, why_not_begin(window, used=used, now=now))
 
 

@@ -18,6 +18,14 @@ Arguments: `learner`, `quiz_id`.
 
 attempt_begun = Signal()
 """Sent in the transaction that began an attempt. Argument: `attempt`."""
+
+attempts_used_up = Signal()
+"""Sent where a learner has used up her attempts at a quiz. A room above in which she is to pass it anew
+answers with the moment since when attempts count, any other with None.
+
+Arguments: `learner`, `quiz_id`, `now`.
+"""
+
 standings_joined = Signal()
 """Sent where two entries became one person, once all their attempts and standings are one entry's.
 

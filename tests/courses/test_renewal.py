@@ -14,13 +14,20 @@ from hypothesis import strategies as st
 from courses.assignments.actions import change_assignment, settle_assignment
 from courses.assignments.models import Completion, Obligation
 from courses.catalogue.models import CoursePage
+from courses.enrolment.actions import enrol
 from courses.progress.actions import Report, record_evidence
 from courses.renewal.rules import PASSED, READ, Done, Step, renewed_on, steps_of
 from organisations.people.models import Person
 from organisations.tree.models import Organisation
+from quizzes.attempts.actions import CannotBegin
+from quizzes.attempts.glances import glances_at
+from quizzes.attempts.queries import door_of
+from quizzes.papers.models import Quiz
 from tests.assigning import assign, finish
 from tests.courses.conftest import browser_of
+from tests.courses.test_quizzes_in_lessons import course_with, make_quiz, take
 from tests.makers import (
+    edition_of,
     make_cell,
     make_certificate_settings,
     make_course,
@@ -28,6 +35,7 @@ from tests.makers import (
     make_secretary,
     outline_for,
 )
+from tests.quiz_makers import make_question
 
 RENEWED = Completion.Source.RENEWED
 LEARNT_ON = date(2025, 1, 10)
@@ -179,3 +187,37 @@ def test_the_page_says_what_is_left_and_the_lesson_offers_to_be_read_again(
         assert "Tôi đã đọc lại" not in browser.get(address).content.decode()
         assert ("Học lại: còn 1 việc" in browser.get(course).content.decode()) == (number == 1)
     assert rounds(lan)[1][2] == timezone.localdate()
+
+
+def test_attempts_from_before_do_not_count_against_whoever_passes_it_anew(
+    lan: Person, commune: Organisation
+) -> None:
+    final = make_quiz(make_question(), title="Kiểm tra cuối khóa", purpose="final", max_attempts=2)
+    course = course_with(final)
+    enrol(learner=lan, edition=edition_of(course), now=noon(LEARNT_ON))
+    take(final, lan, right=False, now=noon(LEARNT_ON))
+    take(final, lan, now=noon(LEARNT_ON) + timedelta(hours=1))
+    read(lan, course, 2, LEARNT_ON)
+    assign(course, commune, began=date(2025, 1, 1), valid_months=12, window_days=30)
+    assert rounds(lan) == [(1, date(2025, 1, 1), LEARNT_ON), (2, OPENS, None)]
+    assert left(final, lan, OPENS - timedelta(days=1)) == 0
+    assert left(final, lan, OPENS) == 2
+    take(final, lan, right=False, now=noon(OPENS))
+    assert left(final, lan, OPENS) == 1
+    take(final, lan, now=noon(OPENS + timedelta(days=1)))
+    assert rounds(lan)[1][2] == OPENS + timedelta(days=1)
+    assert left(final, lan, OPENS + timedelta(days=1)) == 0
+    with pytest.raises(CannotBegin):
+        take(final, lan, now=noon(OPENS + timedelta(days=2)))
+
+
+def left(quiz: Quiz, learner: Person, on: date) -> int | None:
+    """How many attempts she has, by her own page and by the page of the course alike."""
+    now = noon(on)
+    found = door_of(quiz, learner, now).attempts_left
+    assert glances_at([quiz.pk], learner=learner, now=now)[quiz.pk].attempts_left == found
+    return found
+
+
+def noon(on: date) -> datetime:
+    return datetime(on.year, on.month, on.day, 5, tzinfo=UTC)
