@@ -56,13 +56,14 @@ def test_hoa_writes_a_question_by_the_keyboard_alone(
 ) -> None:
     page = desktop
     sign_in(page, AUTHOR)
+    page.add_init_script(SAY_WHEN_CHANGES_COUNT)
     page.goto("/quan-tri/snippets/quizzes/question/add/")
     assert ours(axe, page) == []
     snapshot(page, "authoring-choose")
     tab_to(page, 'a[href="?type=single"]')
     page.keyboard.press("Enter")
     page.wait_for_url("**type=single")
-    page.wait_for_selector('[data-contentpath="prompt"] .public-DraftEditor-content')
+    page.wait_for_selector("html[data-changes-count]")
     tab_to(page, '[data-contentpath="prompt"] .public-DraftEditor-content')
     page.keyboard.type(PROMPT)
     options = ["Ngày 30 hằng tháng", "Ngày 5 tháng sau", "Khi được hỏi", "Không phải báo cáo"]
