@@ -53,7 +53,7 @@ def to_call(
         where=where_of(first.organisation, place),
         course=first.course_title,
         reason=reason(first, today),
-        facts=_facts(heard),
+        facts=_facts(heard, rows),
         more=len(rows) - 1,
         last_call=last_call,
         tone="late" if first.need == Need.LATE else "warn",
@@ -78,9 +78,12 @@ def reason(row: Any, today: date) -> str:
             return _("assigned on %(day)s, not begun") % {"day": said_day(row.began)}
 
 
-def _facts(heard: Heard | None) -> list[str]:
+def _facts(heard: Heard | None, rows: Sequence[Obligation]) -> list[str]:
     if heard is None:
-        return [_("has never learnt here")]
+        begun = max((row.started_on for row in rows if row.started_on), default=None)
+        if begun is None:
+            return [_("has never learnt here")]
+        return [_("began on %(day)s, no lesson has come through yet") % {"day": said_day(begun)}]
     synced = _("last came through on %(day)s") % {"day": said_day(heard.synced_at)}
     if heard.came_late:
         synced = _("%(synced)s (may be without a line)") % {"synced": synced}

@@ -71,7 +71,13 @@ def test_what_came_days_late_is_said_to_come_from_where_there_is_no_line(assigne
     finish(assigned.lan, make_course(title="Khóa khác"), happened, told=timezone.now())
     page = text_of(seen_by(assigned.minh), address("calls", assigned.commune))
     assert page.count("(có thể mất sóng)") == 1
-    assert "chưa học lần nào trên hệ thống" in page
+
+
+def test_who_has_begun_and_sent_nothing_is_not_told_as_one_who_never_learnt(assigned: Ground) -> None:
+    make_secretary("Ma Thị Duyên", make_cell("Chi bộ thôn 3", assigned.commune))
+    page = text_of(seen_by(assigned.minh), address("calls", assigned.commune))
+    assert page.count("vào học ngày 01/03/2026, chưa có bài nào gửi về") == 1
+    assert page.count("chưa học lần nào trên hệ thống") == 1
 
 
 def test_her_calls_are_hers_to_see_and_go_with_her(assigned: Ground) -> None:
